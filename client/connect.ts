@@ -11,10 +11,11 @@ export type { Json } from "#contract/json";
 export type { TaskRun } from "#contract/task-run";
 export type { Where } from "#contract/where";
 export type { AppRouter } from "#server/routers/app-router";
+export type { FileSource, FolderSource } from "./file";
 export type { Typed, TypedKey } from "./key";
 export { type ConnectOptions, DEFAULT_URL, type OnError } from "./options";
 export type { Progress } from "./progress";
-export type { ImageOptions, PublishOptions } from "./publish";
+export type { FileOptions, ImageOptions, PublishOptions } from "./publish";
 export type { RunOptions, TaskOptions } from "./run";
 export type { Run, ScopedApi, Vitrine } from "./vitrine";
 

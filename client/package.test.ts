@@ -6,7 +6,8 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startHttpServer } from "#test/http-server";
-import { EXAMPLES, WHERE_EXAMPLES } from "#test/reference/examples";
+import { EXAMPLES } from "#test/reference/examples";
+import { WHERE_EXAMPLES } from "#test/reference/where-examples";
 
 const run = promisify(execFile);
 const ROOT = process.cwd();
@@ -172,7 +173,7 @@ ${calls.map((call, at) => `export const row${at} = await raw.${call}.query(null 
   const names = declared.map((line) => line.replace(/import\("[^"]*"\)\./g, "").replace(/^.*?: /, ""));
   expect(names).toEqual([
     "ArtifactDetail<Json>;",
-    "Page<Artifact<Json>>;",
+    "SearchedPage<Artifact<Json>>;",
     "ArtifactDetail<Json>;",
     "FlowRun;",
     "Page<FlowRun>;",

@@ -4,7 +4,7 @@ import type { Deployment } from "#contract/deployment";
 import { VitrineError } from "#contract/error";
 import type { Flow } from "#contract/flow";
 import type { FlowRun } from "#contract/flow-run";
-import type { Page } from "#contract/paging";
+import type { SearchedPage } from "#contract/paging";
 import type { TaskRun } from "#contract/task-run";
 import type { TrashedArtifact } from "#contract/trash";
 import type {
@@ -22,8 +22,9 @@ interface PagedList<Input, Row> {
   /**
    * Iterates over all rows and fetches page by page, `limit` rows each (at most 200). Pages get smaller where their data
    * would exceed the response limit. See `Page` in the contract for rows that change meanwhile.
+   * @param onPage receives each page before its rows: `pending` is how many versions its query does not search yet
    */
-  page(input?: Input): AsyncGenerator<Row, void>;
+  page(input?: Input, onPage?: (page: SearchedPage<Row>) => void): AsyncGenerator<Row, void>;
 }
 
 /** Lists for `for await`: `for await (const artifact of vitrine.artifacts.page({ where }))`. */
@@ -50,19 +51,20 @@ export function pagedLists({
   trash,
 }: Procedures): PagedLists {
   return {
-    artifacts: { page: (input = {}) => eachRow(artifact.page.query, input) },
-    collections: { page: (input = {}) => eachRow(collection.page.query, input) },
-    flows: { page: (input = {}) => eachRow(flow.page.query, input) },
-    deployments: { page: (input = {}) => eachRow(deployment.page.query, input) },
-    flowRuns: { page: (input = {}) => eachRow(flowRun.page.query, input) },
-    taskRuns: { page: (input = {}) => eachRow(taskRun.page.query, input) },
-    removed: { page: (input = {}) => eachRow(trash.page.query, input) },
+    artifacts: { page: (input = {}, onPage) => eachRow(artifact.page.query, input, onPage) },
+    collections: { page: (input = {}, onPage) => eachRow(collection.page.query, input, onPage) },
+    flows: { page: (input = {}, onPage) => eachRow(flow.page.query, input, onPage) },
+    deployments: { page: (input = {}, onPage) => eachRow(deployment.page.query, input, onPage) },
+    flowRuns: { page: (input = {}, onPage) => eachRow(flowRun.page.query, input, onPage) },
+    taskRuns: { page: (input = {}, onPage) => eachRow(taskRun.page.query, input, onPage) },
+    removed: { page: (input = {}, onPage) => eachRow(trash.page.query, input, onPage) },
   };
 }
 
 async function* eachRow<Input extends object, Row>(
-  query: (input: Input & { cursor?: string; limit?: number }) => Promise<Page<Row>>,
+  query: (input: Input & { cursor?: string; limit?: number }) => Promise<SearchedPage<Row>>,
   input: Input,
+  onPage?: (page: SearchedPage<Row>) => void,
 ): AsyncGenerator<Row, void> {
   let request: Input & { cursor?: string; limit?: number } = input;
   while (true) {
@@ -72,6 +74,7 @@ async function* eachRow<Input extends object, Row>(
       request = { ...request, limit: fits };
       return null;
     });
+    if (page) onPage?.(page);
     if (page) yield* page.items;
     if (page?.next === null) return;
     if (page) request = { ...request, cursor: page.next };

@@ -2,7 +2,19 @@
 import type { TRPCRequestOptions } from "@trpc/client";
 import type { z } from "zod";
 import type { About, CollectionUpdate } from "#contract/about";
-import type { AdminCheckData, AdminRestore, DatabaseStatus, DataCheck, RestoreState, Violation } from "#contract/admin";
+import type {
+  AdminCheckData,
+  AdminCheckFiles,
+  AdminMoveData,
+  AdminRepairFiles,
+  AdminRestore,
+  DatabaseStatus,
+  DataCheck,
+  DataMoved,
+  FilesCheck,
+  RestoreState,
+  Violation,
+} from "#contract/admin";
 import type { ApiKey, ApiKeyCreate, ApiKeyRevoke, ApiKeyUpdate, CreatedApiKey } from "#contract/api-key";
 import type {
   Artifact,
@@ -75,7 +87,7 @@ import type {
 } from "#contract/flow-run";
 import type { AdminImport, AdminKnown, ImportResult, KnownRow } from "#contract/import";
 import type { CollectionLabel, LabelChange, LabelOfKey, ProtectLabels } from "#contract/label";
-import type { Counts, Facets, Page } from "#contract/paging";
+import type { Counts, Facets, Page, SearchedPage } from "#contract/paging";
 import type { Person, PersonList, PersonSignedOut } from "#contract/person";
 import type { Pin, Unpinned } from "#contract/pin";
 import type { CollectionRename, KeyRenamed } from "#contract/rename";
@@ -264,6 +276,9 @@ export interface ApiKeyCreateInput extends NonNullable<z.input<typeof ApiKeyCrea
 export interface ApiKeyUpdateInput extends NonNullable<z.input<typeof ApiKeyUpdate>> {}
 export interface ApiKeyRevokeInput extends NonNullable<z.input<typeof ApiKeyRevoke>> {}
 export interface AdminCheckDataInput extends NonNullable<z.input<typeof AdminCheckData>> {}
+export interface AdminCheckFilesInput extends NonNullable<z.input<typeof AdminCheckFiles>> {}
+export interface AdminRepairFilesInput extends NonNullable<z.input<typeof AdminRepairFiles>> {}
+export interface AdminMoveDataInput extends NonNullable<z.input<typeof AdminMoveData>> {}
 export interface ProtectLabelsInput extends NonNullable<z.input<typeof ProtectLabels>> {}
 export interface AdminImportInput extends NonNullable<z.input<typeof AdminImport>> {}
 export interface AdminKnownInput extends NonNullable<z.input<typeof AdminKnown>> {}
@@ -296,7 +311,7 @@ export interface ArtifactProcedures {
   readonly list: Query<ArtifactListInput | undefined, Artifact[]>;
 
   /** As `list`, by cursor; see `Page` for its guarantees. */
-  readonly page: Query<ArtifactPageInput | undefined, Page<Artifact>>;
+  readonly page: Query<ArtifactPageInput | undefined, SearchedPage<Artifact>>;
 
   /** The number of matching versions; see `atMost` for its bound. */
   readonly count: Query<ArtifactCountInput | undefined, number>;
@@ -396,7 +411,7 @@ export interface CollectionProcedures {
   readonly list: Query<CollectionListInput | undefined, ArtifactCollection[]>;
 
   /** As `list`, by cursor; `pinned` leaves out keys that the caller pinned, or all others. */
-  readonly page: Query<CollectionPageInput | undefined, Page<ArtifactCollection>>;
+  readonly page: Query<CollectionPageInput | undefined, SearchedPage<ArtifactCollection>>;
 
   /**
    * The keys whose latest version the caller has not seen, the newest first, each with the version that they saw last.
@@ -742,6 +757,18 @@ export interface AdminProcedures {
   readonly checkData: Query<AdminCheckDataInput | undefined, DataCheck>;
 
   /**
+   * Compares the next 1,000 files, by hash, with what the blob store has. Returns the violations, what only one of both
+   * knows, and where the next batch begins.
+   */
+  readonly checkFiles: Query<AdminCheckFilesInput | undefined, FilesCheck>;
+
+  /**
+   * As `checkFiles`; files that the blob store lacks are asked for again by the next upload of the same bytes, and with
+   * `orphans` those that the database does not know are deleted in two days.
+   */
+  readonly repairFiles: Mutation<AdminRepairFilesInput | undefined, FilesCheck>;
+
+  /**
    * Checks that search finds the next versions, by id, and their keys by what they have now: at most 1,000 versions, or
    * 16 MB. Returns the violations, and where the next batch begins; the last one has no versions.
    */
@@ -749,6 +776,13 @@ export interface AdminProcedures {
 
   /** As `checkSearch`; what is wrong is put right in the background. */
   readonly repairSearch: Mutation<AdminCheckDataInput | undefined, DataCheck>;
+
+  /**
+   * Moves the next data above the inline limit to the blob store, or back into the database, by id; from then on, what
+   * is written goes there too. Returns where the next batch begins. CONFLICT without a blob store, and while a server
+   * of an earlier version runs.
+   */
+  readonly moveData: Mutation<AdminMoveDataInput, DataMoved>;
 
   /** Whether a pooler is between the server and its database, and what follows from it. */
   readonly database: Query<undefined, DatabaseStatus>;

@@ -10,15 +10,18 @@ import {
   type JsonCompatible,
 } from "./data";
 import type { ErrorPolicy } from "./error-policy";
+import { type FileContentOptions, type FileSource, type FolderSource, uploadFile, uploadFolder } from "./file";
 import type { Procedures } from "./procedures";
 import { type Progress, startProgress } from "./progress";
 import type { Scope, ScopeTracker } from "./scope";
+import type { Uploader } from "./upload";
 
 /** What publishing and runs need of a connection. */
 export interface Connection {
   procedures: Procedures;
   errorPolicy: ErrorPolicy;
   scopes: ScopeTracker;
+  uploader: Uploader;
 }
 
 export interface PublishOptions {
@@ -47,6 +50,8 @@ export interface ImageOptions extends PublishOptions {
   /** Such as `image/png`; detected for common formats. */
   mediaType?: string;
 }
+
+export interface FileOptions extends PublishOptions, FileContentOptions {}
 
 /**
  * Publishes artifacts: as the next version of `key`, or without versions where it is null. Each method resolves to the
@@ -78,6 +83,13 @@ export interface Publisher<Failed extends null> {
     value: Value & JsonCompatible<Value>,
     options?: PublishOptions,
   ): Promise<ArtifactCreated | Failed>;
+  /**
+   * `source`: a path in Node.js, a Blob, bytes, or a stream. Only a list of files is kept with the version: the bytes are
+   * sent before, of a path and a Blob in Node.js only where the server lacks them.
+   */
+  file(key: string | null, source: FileSource, options?: FileOptions): Promise<ArtifactCreated | Failed>;
+  /** `source`: the path of a folder in Node.js, or files by their path in the folder. Sends what the server lacks. */
+  files(key: string | null, source: FolderSource, options?: PublishOptions): Promise<ArtifactCreated | Failed>;
   /** Publishes a progress artifact at 0 and returns its handle at once. */
   progress(key: string | null, options?: Omit<PublishOptions, "ifChanged">): Progress;
 }
@@ -113,8 +125,13 @@ export function createPublish({ procedures, errorPolicy }: Connection, scope?: S
 
 export function createPublisher(connection: Connection, scope?: Scope): Publisher<null> {
   const publish = createPublish(connection, scope);
-  const { procedures, errorPolicy, scopes } = connection;
+  const { procedures, errorPolicy, scopes, uploader } = connection;
   return {
+    file(key, source, options) {
+      const { name, mediaType, ...rest } = options ?? {};
+      return publish(key, "file", () => uploadFile(uploader, source, { name, mediaType }), rest);
+    },
+    files: (key, source, options) => publish(key, "files", () => uploadFolder(uploader, source), options),
     markdown: (key, text, options) => publish(key, "markdown", () => expectText(text, "data"), options),
     table: (key, rows, options) => publish(key, "table", () => expectTable(rows), options),
     json: (key, value, options) => publish(key, "json", () => value, options),

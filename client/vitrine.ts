@@ -11,6 +11,7 @@ import { type Connection, createPublish, createPublisher, type Publisher } from 
 import { type RunOptions, runFlow, runTask, type TaskOptions } from "./run";
 import type { Scope, ScopeTracker } from "./scope";
 import { createTransport } from "./transport";
+import { createUploader } from "./upload";
 import { watch } from "./watch";
 
 /**
@@ -59,35 +60,22 @@ export function createConnect(trackerFor: (url: string) => ScopeTracker): Connec
   function connect({ onError = "throw", ...rest }: ConnectOptions = {}): Vitrine<null> {
     const options = resolveOptions(rest);
     const scopes = trackerFor(options.url);
-    const {
-      artifact,
-      collection,
-      trash,
-      flow,
-      deployment,
-      flowRun,
-      taskRun,
-      event,
-      view,
-      person,
-      search,
-      apiKey,
-      admin,
-    } = createProcedures(createTransport(options), options, scopes);
+    // It is a proxy, whose properties are not listed.
+    const all = createProcedures(createTransport(options), options, scopes);
     const procedures = {
-      artifact,
-      collection,
-      trash,
-      flow,
-      deployment,
-      flowRun,
-      taskRun,
-      event,
-      view,
-      person,
-      search,
-      apiKey,
-      admin,
+      artifact: all.artifact,
+      collection: all.collection,
+      trash: all.trash,
+      flow: all.flow,
+      deployment: all.deployment,
+      flowRun: all.flowRun,
+      taskRun: all.taskRun,
+      event: all.event,
+      view: all.view,
+      person: all.person,
+      search: all.search,
+      apiKey: all.apiKey,
+      admin: all.admin,
     };
     const errorPolicy = onError === "throw" ? throwErrors : reportErrors(onError);
     return {
@@ -96,7 +84,7 @@ export function createConnect(trackerFor: (url: string) => ScopeTracker): Connec
       changes: { watch: (input = {}, { signal } = {}) => watch(options, input, signal) },
       ...procedures,
       ...pagedLists(procedures),
-      ...createScopedApi({ procedures, errorPolicy, scopes }),
+      ...createScopedApi({ procedures, errorPolicy, scopes, uploader: createUploader(options) }),
     };
   }
   return connect;
