@@ -1,4 +1,5 @@
 import { backup } from "./commands/backup";
+import { blobs } from "./commands/blobs";
 import { completionCommand } from "./commands/completion";
 import { diff } from "./commands/diff";
 import { doctor } from "./commands/doctor";
@@ -51,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
   keys,
   people,
   doctor,
+  blobs,
   backup,
   restoreBackup,
   importCommand,

@@ -3,6 +3,7 @@ import { cellChange, emptyWord, valueText } from "#diff/cell";
 import type { Difference } from "#diff/difference";
 import { withSigns } from "#diff/invisible";
 import type { JsonDifference, PathChange } from "#diff/json";
+import { type PartsDifference, partName } from "#diff/parts";
 import { renameText } from "#diff/rename";
 import { type ColumnComparison, statisticsLines } from "#diff/statistics";
 import { summaryOf } from "#diff/summary";
@@ -10,6 +11,7 @@ import type { RowChange, TableDifference } from "#diff/table";
 import type { Stretch, TextDifference } from "#diff/text";
 import { typeChangeText } from "#diff/type-change";
 import type { Part } from "#diff/words";
+import { pluralize } from "#formats/number";
 import type { Output } from "../terminal/output";
 import { nameOf, oneLine, printable } from "./format";
 
@@ -47,6 +49,8 @@ function formatChanges(difference: Difference, styler: Styler): string {
       return jsonChanges(difference, styler);
     case "table":
       return tableChanges(difference, styler);
+    case "parts":
+      return partsChanges(difference, styler);
   }
 }
 
@@ -76,6 +80,22 @@ function jsonChanges({ changes }: JsonDifference, { style }: Styler): string {
     return `~ ${oneLine(path)}: ${style("red", join(from))} → ${style("green", join(to))}`;
   };
   return changes.map(line).join("\n");
+}
+
+const SIGNS = { added: "+", removed: "-", changed: "~" };
+
+function partsChanges({ noun, parts }: PartsDifference, styler: Styler): string {
+  return parts
+    .flatMap((part) => {
+      const { op, text, output, images } = part;
+      return [
+        styler.style("bold", `${SIGNS[op]} ${partName(noun, part)}`),
+        ...(text ? [textChanges(text, styler)] : []),
+        ...(output ? [styler.style("dim", "output:"), textChanges(output, styler)] : []),
+        ...(images.length > 0 ? [styler.style("dim", `${pluralize(images.length, "image")} changed`)] : []),
+      ];
+    })
+    .join("\n");
 }
 
 function tableChanges(difference: TableDifference, { style }: Styler): string {

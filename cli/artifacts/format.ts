@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import type { Artifact } from "#contract/artifact";
+import type { Output } from "../terminal/output";
 
 /** Removes escape sequences and replaces other control characters, which a terminal would act on; line ends and tabs stay. */
 export function printable(text: string): string {
@@ -45,6 +46,12 @@ export function columns(rows: string[][], width: number | null): string {
       return cut(cells.join("  ").trimEnd(), width);
     })
     .join("\n");
+}
+
+/** Columns below a head that stands out. */
+export function headedColumns(head: string[], rows: string[][], { style, width }: Output): string {
+  const [first = "", ...rest] = columns([head, ...rows], width).split("\n");
+  return [style("dim", first), ...rest].join("\n");
 }
 
 function lengthOf(cell: string): number {

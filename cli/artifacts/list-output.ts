@@ -2,7 +2,7 @@ import type { Artifact } from "#contract/artifact";
 import { contentSize } from "#formats/number";
 import { usageError } from "../terminal/error";
 import type { Output } from "../terminal/output";
-import { columns, localTime, oneLine } from "./format";
+import { headedColumns, localTime, oneLine } from "./format";
 
 export const DEFAULT_LIMIT = "50";
 
@@ -35,7 +35,7 @@ export async function printRows(
   if (more) output.note("There are more. To list all, use --limit 0.");
 }
 
-function formatRows(rows: Artifact[], { style, width }: Output): string {
+function formatRows(rows: Artifact[], output: Output): string {
   const lines = rows.map((row) => [
     row.key ?? "(no key)",
     row.version === null ? "" : String(row.version),
@@ -45,6 +45,5 @@ function formatRows(rows: Artifact[], { style, width }: Output): string {
     row.key === null ? row.id : oneLine(row.description ?? ""),
   ]);
   const head = ["KEY", "VERSION", "TYPE", "CONTENT", "CREATED", "DESCRIPTION"];
-  const [first = "", ...rest] = columns([head, ...lines], width).split("\n");
-  return [style("dim", first), ...rest].join("\n");
+  return headedColumns(head, lines, output);
 }

@@ -1,3 +1,4 @@
+import { responseError } from "#client/error";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import { KEY_CHARACTERS } from "#contract/key";
 import { parseReference as parse, type Reference } from "#contract/reference";
@@ -84,7 +85,15 @@ export async function readDataText(connection: Connection, reference: Reference,
     return readDataText(connection, { id }, asOf);
   }
   const path = "id" in reference ? reference.id : `key/${encodeURIComponent(reference.key)}/${reference.version}`;
-  const query = asOf === undefined ? "" : `?${new URLSearchParams({ asOf })}`;
-  const response = await connection.get(`/api/artifacts/${path}/data${query}`);
+  const query = new URLSearchParams({ as: "json", ...(asOf !== undefined && { asOf }) });
+  const response = await connection.get(`/api/artifacts/${path}/data?${query}`);
   return response.text();
+}
+
+/** The bytes of a version's file, the one at a path of its folder, or all of a folder as a ZIP archive. */
+export async function readFile({ fetch, url }: Connection, id: string, path?: string): Promise<Response> {
+  const query = new URLSearchParams({ as: "file", ...(path !== undefined && { path }) });
+  const response = await fetch(`/api/artifacts/${id}/data?${query}`);
+  if (response.ok) return response;
+  throw await responseError(response, url);
 }

@@ -25,7 +25,11 @@ type OnProgress = (rows: number, total: number) => void;
  * the state of the database at its end.
  * @throws CliError where the file exists, or its `.part` is not a backup
  */
-export async function writeBackup(fetch: ServerFetch, file: string, onProgress: OnProgress): Promise<BackupResult> {
+export async function writeBackup(
+  fetch: ServerFetch,
+  { file, files = "copy" }: { file: string; files?: "copy" | "skip" },
+  onProgress: OnProgress,
+): Promise<BackupResult> {
   if (existsSync(file)) throw failedError(`${file} exists already: name another file, or delete it.`);
   const unfinished = `${file}.part`;
   const handle = await open(unfinished, "a+");
@@ -41,8 +45,8 @@ export async function writeBackup(fetch: ServerFetch, file: string, onProgress: 
     };
     const createdAt = new Date().toISOString();
     if (!resumed) await write({ part: "file", format: BACKUP_FORMAT, backup: randomUUID(), made: createdAt });
-    const query = progress.from && resumed ? `?${new URLSearchParams({ ...progress.from })}` : "";
-    const counts = await copyParts(await fetch(`/api/backup${query}`), file, write, onProgress);
+    const query = new URLSearchParams({ files, ...(resumed && progress.from) });
+    const counts = await copyParts(await fetch(`/api/backup?${query}`), file, write, onProgress);
     await write({ part: "seal", sum: sum.copy().digest("hex") });
     await handle.sync();
     await rename(unfinished, file);

@@ -42,7 +42,7 @@ const inBash = (...words: string[]) => {
 
 test("bash completes commands, options, keys, versions and files", async () => {
   expect(await inBash("pu")).toEqual(["push"]);
-  expect(await inBash("diff", "--mode", "")).toEqual(["rows", "paths", "lines"]);
+  expect(await inBash("diff", "--mode", "")).toEqual(["parts", "rows", "paths", "lines"]);
   expect(await inBash("show", "dai")).toEqual(["daily-report"]);
   expect(await inBash("show", "daily-report@")).toEqual(["daily-report@2", "daily-report@1"]);
   expect(await inBash("show", "model@")).toEqual(["model@1", "model@production"]);
@@ -56,7 +56,7 @@ test("bash completes commands, options, keys, versions and files", async () => {
 
 test.skipIf(!existsSync("/usr/bin/fish"))("fish completes with descriptions", async () => {
   const complete = (line: string) => script("fish", `vitrine completion fish | source; complete -C '${line}'`);
-  expect(await complete("vitrine pu")).toEqual(["push\tPublish files, each as the next version of a key"]);
+  expect(await complete("vitrine pu")).toEqual(["push\tPublish files and folders, each as a version of a key"]);
   expect(await complete("vitrine push my")).toEqual([expect.stringMatching(/^my report\.md/)]);
   expect(await complete("vitrine show daily-report@")).toEqual([
     "daily-report@2",
@@ -72,7 +72,7 @@ test.skipIf(!existsSync("/usr/bin/zsh"))("zsh completes with descriptions", asyn
       eval "$(vitrine completion zsh)"
       words=(vitrine ${words.map((word) => `'${word}'`).join(" ")}); CURRENT=${words.length + 1}; _vitrine`,
     );
-  expect(await complete("pu")).toEqual(["push:Publish files, each as the next version of a key"]);
+  expect(await complete("pu")).toEqual(["push:Publish files and folders, each as a version of a key"]);
   expect(await complete("show", "daily-report@1")).toEqual(["daily-report@1:Every: day"]);
   expect(await complete("push", "")).toEqual([":files"]);
 });

@@ -39,7 +39,7 @@ test("compares tables by row, or in another mode", async () => {
   expect(await diff("table@1", "table@2", "--way", "paths")).toContain("[0].n: 1 → 3");
   expect(await shell.run(["diff", "table@1", "table@2", "--mode", "cells"])).toMatchObject({
     code: 2,
-    stderr: 'Invalid --mode "cells": use rows, paths, lines.\n',
+    stderr: 'Invalid --mode "cells": use parts, rows, paths, lines.\n',
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Artifact } from "#contract/artifact";
 import { createBudget } from "#diff/budget";
 import { compareVersions, type ReadVersion, readVersion } from "#diff/comparison";
-import { jsonText } from "#diff/exact-number";
 import { DIFF_MODES, type KeyChoice, type Rename, ROW_ORDERS, TOLERANCES } from "#diff/options";
+import { jsonText } from "#diff/values/exact-number";
 import { formatDiff } from "../artifacts/diff-output";
 import { findRow, parseReference, REFERENCE_HELP, readDataText } from "../artifacts/reference";
 import { command } from "../runtime/command";
@@ -22,7 +22,7 @@ export const diff = command({
     mode: {
       type: "string",
       value: "MODE",
-      help: "Compare by rows, paths or lines (default: by type)",
+      help: "Compare by parts, rows, paths or lines (default: by type)",
       complete: DIFF_MODES,
       formerName: "way",
     },
@@ -52,7 +52,7 @@ export const diff = command({
     },
     "exit-code": { type: "boolean", default: false, help: "Exit with 1 if there are differences" },
   },
-  details: `Compares tables by row, other JSON by path and text by line. Rows are identified by a column that is unique
+  details: `Compares notebooks by cell, with the outputs apart, tables by row, other JSON by path and text by line. Rows are identified by a column that is unique
 on both sides, or by two together. A column that was probably renamed is named, and compared with --rename. Numbers are compared with all their digits. Of
 versions that differ only in how numbers are written, as 1.0 and 1, it compares the lines. --json prints every change.
 

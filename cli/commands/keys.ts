@@ -1,5 +1,5 @@
 import type { ApiKey, ApiKeyCreate } from "#contract/api-key";
-import { columns, localTime, oneLine } from "../artifacts/format";
+import { headedColumns, localTime, oneLine } from "../artifacts/format";
 import { secondsOf } from "../artifacts/retention";
 import { command } from "../runtime/command";
 import { confirm } from "../terminal/confirm";
@@ -87,7 +87,7 @@ function find(listed: ApiKey[], name: string): ApiKey & { id: string } {
   return { ...key, id };
 }
 
-function formatKeys(listed: ApiKey[], { style, width }: Output): string {
+function formatKeys(listed: ApiKey[], output: Output): string {
   if (listed.length === 0) return "There are no API keys.";
   const time = (timestamp: string | null, none: string) => (timestamp === null ? none : localTime(timestamp));
   const rows = listed.map(({ id, name, role, keys, hint, lastUsed, expires, revoked }) => [
@@ -97,8 +97,5 @@ function formatKeys(listed: ApiKey[], { style, width }: Output): string {
     id === null ? "" : time(lastUsed, "never"),
     id === null ? "" : revoked === null ? time(expires, "never") : `revoked ${localTime(revoked)}`,
   ]);
-  const [head = "", ...rest] = columns([["NAME", "ROLE", "SECRET", "LAST USED", "EXPIRES"], ...rows], width).split(
-    "\n",
-  );
-  return [style("dim", head), ...rest].join("\n");
+  return headedColumns(["NAME", "ROLE", "SECRET", "LAST USED", "EXPIRES"], rows, output);
 }

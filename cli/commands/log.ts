@@ -1,7 +1,7 @@
 import type { Event } from "#contract/event";
 import { MAX_LIMIT } from "#contract/limits";
 import type { Page } from "#contract/paging";
-import { columns, localTime, oneLine } from "../artifacts/format";
+import { headedColumns, localTime, oneLine } from "../artifacts/format";
 import { DEFAULT_LIMIT, parseLimit } from "../artifacts/list-output";
 import { findRow, parseReference, readVersion } from "../artifacts/reference";
 import { command } from "../runtime/command";
@@ -51,7 +51,7 @@ export const log = command({
   },
 });
 
-function formatEvents(events: Event[], { style, width }: Output): string {
+function formatEvents(events: Event[], output: Output): string {
   const rows = events.map(({ time, actor, service, verb, version, reason, before, after }) => [
     localTime(time),
     oneLine(`${actor?.name ?? "unknown"}${service === null ? "" : ` (${service})`}`),
@@ -61,8 +61,7 @@ function formatEvents(events: Event[], { style, width }: Output): string {
     oneLine([changesText(before), reason ?? ""].filter(Boolean).join(": ")),
   ]);
   const head = ["TIME", "ACTOR", "WHAT", "VERSION", "REVISION", "CHANGES AND REASON"];
-  const [first = "", ...rest] = columns([head, ...rows], width).split("\n");
-  return [style("dim", first), ...rest].join("\n");
+  return headedColumns(head, rows, output);
 }
 
 function changesText(before: Event["before"]): string {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { connect } from "#client/connect";
+import { fillSearch } from "#server/models/search/fill";
 import { openShell, type Shell } from "#test/cli";
 
 let shell: Shell;
@@ -55,8 +56,18 @@ test.each([
   [["type:markdown -key:weekly*"], ["daily-report@1"]],
   [["rows:>1 or key:weekly-report"], ["weekly-report@1", "daily-orders@2"]],
   [["--type", "markdown", "--", "-key:daily*"], ["weekly-report@1"]],
+  [["by:me key:daily-report"], ["daily-report@1"]],
+  [["by:!=me"], []],
 ])("ls %j", async (args, found) => {
   expect(await names(...args)).toEqual(found);
+});
+
+test("ls says how many versions its words are not looked for in yet", async () => {
+  expect((await shell.run(["ls", "hi"])).stderr).toBe("5 versions not searched yet.\n");
+  expect((await shell.run(["ls", "type:markdown"])).stderr).toBe("");
+  while ((await fillSearch(shell.server.db, 16_384)) > 0);
+  const { stdout, stderr } = await shell.run(["ls", "hi"]);
+  expect([stdout.match(/\w+-report/g), stderr]).toEqual([["weekly-report", "daily-report"], ""]);
 });
 
 test("ls marks what is wrong with a query", async () => {

@@ -4,6 +4,7 @@ import { parseListQuery, timeOf, whereOf } from "#contract/list-filter/list-quer
 import { parseQuery } from "#contract/query/parse";
 import { problemText } from "#contract/query/tree";
 import type { SavedView } from "#contract/view";
+import { pluralize } from "#formats/number";
 import { parseKeyPattern } from "../artifacts/key-pattern";
 import { DEFAULT_LIMIT, parseLimit, printRows, takeFirst } from "../artifacts/list-output";
 import { AS_OF, parseAsOf } from "../artifacts/reference";
@@ -60,6 +61,15 @@ use for <, >, ( and *, and -- before one that begins with a dash:
     const limit = parseLimit(values.limit);
     const asOf = await parseAsOf(values["as-of"], connection, output);
     const paging = { asOf, limit: Math.min(MAX_LIMIT, limit + 1) };
+    let unsearched = 0;
+    const onPage: OnPage = ({ pending = 0 }) => {
+      unsearched = pending;
+    };
+    const noteUnsearched = () => {
+      if (unsearched === 0) return;
+      const count = pluralize(unsearched, "version");
+      output.note(`${count} ${asOf === undefined ? "not searched yet" : "not searched as they were then"}.`);
+    };
     if (values.view !== undefined) {
       if (
         args.length > 0 ||
@@ -71,13 +81,15 @@ use for <, >, ( and *, and -- before one that begins with a dash:
       ) {
         throw usageError("--view has its own filter: use it without a query, --all, --type, --key, --tag and --flow.");
       }
-      const list = listOfView(connection, await findView(connection, values.view), paging);
-      return printRows(output, await takeFirst(list, limit, () => true), "No artifacts found.");
+      const list = listOfView(connection, await findView(connection, values.view), paging, onPage);
+      await printRows(output, await takeFirst(list, limit, () => true), "No artifacts found.");
+      return noteUnsearched();
     }
     const input = { where, ...paging };
     const matches = ({ key }: { key: string | null }) => pattern?.matches(key) ?? true;
-    const list = values.all ? artifacts.page(input) : collections.page(input);
+    const list = values.all ? artifacts.page(input, onPage) : collections.page(input, onPage);
     await printRows(output, await takeFirst(list, limit, matches), "No artifacts found.");
+    noteUnsearched();
   },
 });
 
@@ -99,11 +111,18 @@ async function findView({ vitrine }: Connection, name: string): Promise<SavedVie
   throw notFoundError(`There is no view "${name}"${names.length > 0 ? `; there are ${names.join(", ")}` : ""}.`);
 }
 
-function listOfView({ vitrine }: Connection, view: SavedView, paging: { asOf?: string; limit: number }) {
+type OnPage = (page: { pending?: number }) => void;
+
+function listOfView(
+  { vitrine }: Connection,
+  view: SavedView,
+  paging: { asOf?: string; limit: number },
+  onPage: OnPage,
+) {
   const query = parseListQuery(view.query);
   const input = { where: whereOf(query, timeOf(paging.asOf)), ...paging };
   if (query.keys === "any" && query.versions === "latest") {
-    return vitrine.collections.page({ ...input, sort: view.sort ?? undefined });
+    return vitrine.collections.page({ ...input, sort: view.sort ?? undefined }, onPage);
   }
-  return vitrine.artifacts.page({ ...input, sort: GeneralSort.safeParse(view.sort).data });
+  return vitrine.artifacts.page({ ...input, sort: GeneralSort.safeParse(view.sort).data }, onPage);
 }

@@ -74,7 +74,7 @@ test.each([
   expect(await run(...args)).toMatchObject({ code, stderr: expect.stringContaining(message) });
 });
 
-test("people with one name have to be told apart", async () => {
+test("of people with one name an id is required", async () => {
   await signIn("Sam", null, 1);
   const { code, stderr } = await run("delete", "Sam", "--yes");
   expect([code, stderr]).toEqual([

@@ -1,6 +1,6 @@
 import type { Person } from "#contract/person";
 import { pluralize } from "#formats/number";
-import { columns, localTime, oneLine } from "../artifacts/format";
+import { headedColumns, localTime, oneLine } from "../artifacts/format";
 import { type CommandContext, command } from "../runtime/command";
 import { confirm } from "../terminal/confirm";
 import { notFoundError, usageError } from "../terminal/error";
@@ -69,7 +69,7 @@ function titleOf({ name, email }: Person): string {
   return email === null || email === name ? oneLine(name) : `${oneLine(name)} (${oneLine(email)})`;
 }
 
-function formatPeople(listed: Person[], { style, width }: Output): string {
+function formatPeople(listed: Person[], output: Output): string {
   if (listed.length === 0) return "Nobody has signed in by OpenID Connect.";
   const rows = listed.map(({ id, name, email, role, signedIn }) => [
     oneLine(name),
@@ -78,7 +78,5 @@ function formatPeople(listed: Person[], { style, width }: Output): string {
     localTime(signedIn),
     id,
   ]);
-  const head = ["NAME", "E-MAIL", "ROLE", "LAST SIGN-IN", "ID"];
-  const [first = "", ...rest] = columns([head, ...rows], width).split("\n");
-  return [style("dim", first), ...rest].join("\n");
+  return headedColumns(["NAME", "E-MAIL", "ROLE", "LAST SIGN-IN", "ID"], rows, output);
 }

@@ -30,13 +30,19 @@ test("prune --dry-run deletes nothing, and prune requires --yes without a termin
 });
 
 test("prune keeps the newest versions of each matching key; restore undoes it", async () => {
-  const result = await shell.json(["prune", "--keep-last", "2", "--key", "prune-*", "--yes"]);
+  const result = await shell.json(["prune", "--keep-last", "2", "--key", "prune-*", "--yes", "--reason", "Old"]);
   const [removal = ""] = Result.parse(result).removals;
   expect(result).toEqual({ versions: 4, keys: 2, bytes: 4, dryRun: false, removals: [removal] });
   expect(await versionsOf("prune-a")).toEqual([3, 4]);
   expect(await versionsOf("prune-b")).toEqual([3, 4]);
   expect(await versionsOf("other")).toEqual([1, 2, 3, 4]);
-  expect(await shell.json(["restore", removal])).toEqual({ versions: 4 });
+  expect(await shell.json(["restore", removal, "--reason", "Needed"])).toEqual({ versions: 4 });
+  const { items } = await vitrine.collection.history.query({ key: "prune-a", limit: 3 });
+  expect(items.map(({ verb, reason }) => [verb, reason])).toEqual([
+    ["artifact.restore", "Needed"],
+    ["artifact.remove", "Old"],
+    ["artifact.remove", "Old"],
+  ]);
 });
 
 test("prune --older-than deletes old versions, but never the latest", async () => {

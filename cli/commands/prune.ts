@@ -17,6 +17,7 @@ export const prune = command({
     force: { type: "string", multiple: true, value: "LABEL", help: "Delete versions with this label too" },
     "dry-run": { type: "boolean", short: "n", default: false, help: "Only print what would be deleted" },
     yes: { type: "boolean", short: "y", default: false, help: "Delete without asking" },
+    reason: { type: "string", value: "TEXT", help: "Why, for the history" },
   },
   details: `Never deletes the latest version of a key, artifacts without a key, or versions with a label that no --force
 names. With both --keep-last and --older-than, a version is deleted only if both allow it. Deleted versions
@@ -33,7 +34,7 @@ move to the trash, where vitrine restore finds them for a while.`,
     if (found.ids.length === 0) return output.result({ ...result, removals: [] }, () => "No versions to delete.");
     if (values["dry-run"]) return output.result({ ...result, removals: [] }, () => `Would delete ${summary}.`);
     await confirm(context, values.yes, `Delete ${summary}?`);
-    const { removed, removals } = await remove(context, found.ids, force);
+    const { removed, removals } = await remove(context, found.ids, { force, reason: values.reason });
     await output.result({ ...result, versions: removed, removals }, () => `Deleted ${summary}. ${undo(removals)}`);
   },
 });
@@ -81,14 +82,18 @@ async function labelledIds({ vitrine }: CommandContext["connection"], { conditio
   return ids;
 }
 
-async function remove({ connection, output }: CommandContext, ids: string[], force: string[]) {
+async function remove(
+  { connection, output }: CommandContext,
+  ids: string[],
+  how: { force: string[]; reason: string | undefined },
+) {
   const bar = output.progress("Deleting versions", ids.length);
   const removals: string[] = [];
   let removed = 0;
   try {
     for (let from = 0; from < ids.length; from += MAX_LIST) {
       const some = ids.slice(from, from + MAX_LIST);
-      const batch = await connection.vitrine.artifact.removeMany.mutate({ ids: some, force });
+      const batch = await connection.vitrine.artifact.removeMany.mutate({ ids: some, ...how });
       removed += batch.removed.length;
       if (batch.removed.length > 0) removals.push(batch.removal);
       bar.update(Math.min(ids.length, from + MAX_LIST));

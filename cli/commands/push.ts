@@ -4,16 +4,17 @@ import { METADATA_HELP, parseMetadata } from "../artifacts/metadata";
 import { pagePath } from "../artifacts/page-path";
 import { parseFile } from "../files/file-content";
 import { CSV_HELP, FILE_OPTIONS, fileOptions } from "../files/file-options";
+import { uploaded } from "../files/upload";
 import { command } from "../runtime/command";
 import { usageError } from "../terminal/error";
 import { readInput } from "../terminal/input";
 
-const TYPES = ["markdown", "table", "link", "image", "progress", "json", "text"];
+const TYPES = ["markdown", "table", "link", "image", "progress", "json", "text", "file", "files"];
 
 export const push = command({
   name: "push",
-  summary: "Publish files, each as the next version of a key",
-  synopsis: "<file|->...",
+  summary: "Publish files and folders, each as a version of a key",
+  synopsis: "<file|folder|->...",
   argCount: [1, Number.POSITIVE_INFINITY],
   complete: ["file"],
   options: {
@@ -41,8 +42,11 @@ export const push = command({
   },
   details: `Reads standard input for "-". Without a key, an artifact has no versions. The extension selects the format:
 .md is markdown, .csv and .tsv become a table, .json is stored exactly as it is written, image files
-become an image, .url a link, and .txt and the like text. For text and unknown extensions, --type does;
-without it, valid JSON is json and the rest is text. Binary and empty files are refused.
+become an image, .url a link, .log, .yaml, .toml, .xml, .sql, .jsonl, .mmd (Mermaid), .geojson, .sarif and .lcov what they are,
+and .txt and the like text. For text and unknown extensions, --type does; without it, valid JSON is json and the
+rest is text. What is none of these, such as PDF, Parquet and ZIP files, or larger
+than 16 MiB, is kept as it is, with its name; --type file does so with any file. A folder becomes one version with all of
+its files. Only files that the server lacks are sent, so that a folder can be continued.
 
 With --if-changed, a file is not published where the latest version of its key has the same type, description,
 metadata and data, and the same tags where --tag is used, whatever its runs are.
@@ -62,8 +66,9 @@ ${METADATA_HELP}`,
     const metadata = values.metadata && parseMetadata(values.metadata);
     const keys = files.map((file) => values.key?.replaceAll("{name}", () => keyPart(file)));
     for (const [at, file] of files.entries()) {
-      const bytes = await readInput(file, interruption.signal);
-      const { type, json, notes } = await parseFile(file, bytes, fileOptions(values, values.type));
+      const { type, json, notes } =
+        (await uploaded(file, values.type, connection, output)) ??
+        (await parseFile(file, await readInput(file, interruption.signal), fileOptions(values, values.type)));
       for (const note of notes) output.note(note);
       const row = await connection.vitrine.artifact.create.mutate({
         key: keys[at],

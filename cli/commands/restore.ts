@@ -11,24 +11,28 @@ export const restore = command({
   summary: "Restore deleted versions from the trash",
   synopsis: "<key[@version]|id|removal>",
   argCount: [1, 1],
-  options: {},
+  options: { reason: { type: "string", value: "TEXT", help: "Why, for the history" } },
   details: `KEY restores what the last deletion took of a key, KEY@3 or an id one version, and a removal everything
 that one deletion took. vitrine trash lists them. A restored version keeps its id and its number.`,
-  async run({ args: [arg = ""], ...context }) {
+  async run({ args: [arg = ""], values: { reason }, ...context }) {
     const reference = parseReference(arg);
-    if ("id" in reference) return restoreById(context, reference.id);
-    if ("version" in reference) return restoreById(context, await findVersion(context, reference));
+    if ("id" in reference) return restoreById(context, reference.id, reason);
+    if ("version" in reference) return restoreById(context, await findVersion(context, reference), reason);
     if (reference.label !== undefined)
       throw usageError("Labels name no deleted versions: use KEY@3, an id or a removal.");
-    await restoreKey(context, reference.key);
+    await restoreKey(context, reference.key, reason);
   },
 });
 
 /** Restores the version or the removal with this id. */
-async function restoreById({ connection: { vitrine }, output }: CommandContext, id: string): Promise<void> {
-  const row = await vitrine.artifact.restore.mutate({ id }).catch(nullIfNotFound);
+async function restoreById(
+  { connection: { vitrine }, output }: CommandContext,
+  id: string,
+  reason: string | undefined,
+): Promise<void> {
+  const row = await vitrine.artifact.restore.mutate({ id, reason }).catch(nullIfNotFound);
   if (row) return output.result({ restored: [row], versions: 1 }, () => `Restored ${nameOf(row)}.`);
-  const removal = await vitrine.trash.restoreRemoval.mutate({ removal: id }).catch(nullIfNotFound);
+  const removal = await vitrine.trash.restoreRemoval.mutate({ removal: id, reason }).catch(nullIfNotFound);
   if (!removal) throw notFound(id);
   await output.result(removal, () => `Restored ${pluralize(removal.versions, "version")}.`);
 }
@@ -44,7 +48,11 @@ async function findVersion(
 }
 
 /** Restores the versions of a key that were deleted last. Other keys of the same removal stay in the trash. */
-async function restoreKey({ connection: { vitrine }, output }: CommandContext, key: string): Promise<void> {
+async function restoreKey(
+  { connection: { vitrine }, output }: CommandContext,
+  key: string,
+  reason: string | undefined,
+): Promise<void> {
   const ids: string[] = [];
   let last: string | undefined;
   for await (const { id, removal } of vitrine.removed.page({ where: { key }, limit: MAX_LIMIT })) {
@@ -55,7 +63,7 @@ async function restoreKey({ connection: { vitrine }, output }: CommandContext, k
   if (ids.length === 0) throw notFound(key);
   let versions = 0;
   for (let from = 0; from < ids.length; from += MAX_LIST) {
-    const { restored } = await vitrine.artifact.restoreMany.mutate({ ids: ids.slice(from, from + MAX_LIST) });
+    const { restored } = await vitrine.artifact.restoreMany.mutate({ ids: ids.slice(from, from + MAX_LIST), reason });
     versions += restored.length;
   }
   await output.result({ key, versions }, () => `Restored ${key} with ${pluralize(versions, "version")}.`);

@@ -1,7 +1,7 @@
 import { MAX_LIMIT } from "#contract/limits";
 import type { TrashedArtifact } from "#contract/trash";
 import { contentSize } from "#formats/number";
-import { columns, localTime, nameOf, oneLine } from "../artifacts/format";
+import { headedColumns, localTime, nameOf, oneLine } from "../artifacts/format";
 import { parseKeyPattern } from "../artifacts/key-pattern";
 import { DEFAULT_LIMIT, parseLimit, takeFirst } from "../artifacts/list-output";
 import { command } from "../runtime/command";
@@ -38,7 +38,7 @@ vitrine restore takes it, a key, KEY@3 or the id of a version.`,
   },
 });
 
-function formatRows(rows: TrashedArtifact[], { style, width }: Output): string {
+function formatRows(rows: TrashedArtifact[], output: Output): string {
   if (rows.length === 0) return "The trash has no such versions.";
   const lines = rows.map((row) => [
     nameOf(row),
@@ -47,8 +47,5 @@ function formatRows(rows: TrashedArtifact[], { style, width }: Output): string {
     localTime(row.removed),
     row.removal,
   ]);
-  const [head = "", ...rest] = columns([["VERSION", "TYPE", "CONTENT", "DELETED", "REMOVAL"], ...lines], width).split(
-    "\n",
-  );
-  return [style("dim", head), ...rest].join("\n");
+  return headedColumns(["VERSION", "TYPE", "CONTENT", "DELETED", "REMOVAL"], lines, output);
 }

@@ -34,7 +34,7 @@ function isBinary(byte: number): boolean {
 export function binaryFile(name: string, bytes: Uint8Array): CliError {
   const format = FORMATS.find(([start]) => startOf(bytes).startsWith(start))?.[1] ?? "a binary file";
   return usageError(
-    `${name} is ${format}, which cannot be published: convert it to text, CSV or an image, or publish a link to it.`,
+    `${name} is ${format}, which is not text: publish it as it is by --type file, or convert it to text, CSV or an image.`,
   );
 }
 

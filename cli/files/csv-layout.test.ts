@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { describeLayout, detectLayout } from "./csv-layout";
+import { csvLayout, describeLayout } from "./csv-layout";
 
-const detect = (text: string, options = {}, usual: "," | "\t" = ",") => detectLayout(Buffer.from(text), options, usual);
+const detect = (text: string, options = {}, usual: "," | "\t" = ",") => csvLayout(Buffer.from(text), options, usual);
 
 describe("the separator", () => {
   test.each([
@@ -80,4 +80,12 @@ test.each([
   [{ badLines: "drop" }, 'Invalid --bad-lines "drop": use skip or keep.'],
 ])("rejects %j", (options, message) => {
   expect(() => detect("a,b\n", options)).toThrow(message);
+});
+
+test("a first line of only numbers is not a header", () => {
+  expect(detect("1,2\n3,4\n")).toMatchObject({ header: null, start: 1 });
+  expect(detect("1,2\n3,4\n", { header: "1" })).toMatchObject({ header: 1 });
+  expect(describeLayout(detect("1,2\n3,4\n"), {}, ",")).toEqual([
+    "there is no header, as the first line has only numbers; to set one, use --header",
+  ]);
 });

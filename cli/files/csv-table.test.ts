@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CsvOptions, detectLayout } from "./csv-layout";
+import { type CsvOptions, csvLayout } from "./csv-layout";
 import { csvToTable } from "./csv-table";
 
 async function read(text: string, options: CsvOptions = {}) {
   const utf8 = Buffer.from(text);
-  const { json, notes } = await csvToTable("a.csv", utf8, detectLayout(utf8, options, ","));
+  const { json, notes } = csvToTable("a.csv", utf8, csvLayout(utf8, options, ","));
   return { text: Buffer.from(json).toString(), notes };
 }
 

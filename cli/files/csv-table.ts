@@ -1,8 +1,8 @@
+import { type DelimitedRecord, isEmptyLine, RecordReader } from "#formats/delimited/records";
+import { DelimitedSurvey, linesText } from "#formats/delimited/survey";
 import { pluralize } from "#formats/number";
 import { usageError } from "../terminal/error";
-import { type CsvLayout, isEmptyLine } from "./csv-layout";
-import { readRecords } from "./csv-records";
-import { CsvSurvey } from "./csv-survey";
+import type { BadLines, CsvLayout } from "./csv-layout";
 
 /** A table that was read from CSV. */
 export interface CsvTable {
@@ -14,6 +14,8 @@ export interface CsvTable {
 
 /** How many characters are put together before they become bytes. */
 const PART = 64 * 1024;
+/** How many bytes are decoded at once. */
+const PIECE = 1024 * 1024;
 
 /**
  * Converts CSV to the JSON text of a table: a list of objects named by the header, or a list of lists where a name is
@@ -23,9 +25,9 @@ const PART = 64 * 1024;
  * @throws CliError (usage) for a quote that is not closed, a file without lines, and for lines with more fields than the
  * header unless `badLines` is set
  */
-export async function csvToTable(name: string, utf8: Uint8Array, layout: CsvLayout): Promise<CsvTable> {
-  let table: { survey: CsvSurvey; writer: RowWriter } | undefined;
-  const names = await readRows(name, utf8, layout, (fields, line, columns) => {
+export function csvToTable(name: string, utf8: Uint8Array, layout: CsvLayout): CsvTable {
+  let table: { survey: DelimitedSurvey; writer: RowWriter } | undefined;
+  const names = readRows(name, utf8, layout, (fields, line, columns) => {
     table ??= startTable(columns, layout);
     table.survey.add(fields, line);
     if (!table.survey.isRevised) table.writer.add(fields);
@@ -36,33 +38,55 @@ export async function csvToTable(name: string, utf8: Uint8Array, layout: CsvLayo
   if (layout.badLines === null && tooLong !== undefined) throw tooManyFields(name, tooLong, names);
   if (survey.rows === 0) {
     const columns = names.map((each) => `${JSON.stringify(each)}:[]`);
-    return { json: Buffer.from(`{${columns}}`), notes: [...survey.notes(), "a header without rows"] };
+    return { json: Buffer.from(`{${columns}}`), notes: [...notesOf(survey, layout.badLines), "a header without rows"] };
   }
-  if (!survey.isRevised) return { json: writer.json(), notes: survey.notes() };
+  if (!survey.isRevised) return { json: writer.json(), notes: notesOf(survey, layout.badLines) };
   // A line disproved what the lines before it had shown, such as a column of numbers: write them again.
   const rewriter = new RowWriter(survey);
-  await readRows(name, utf8, layout, (fields) => rewriter.add(fields));
-  return { json: rewriter.json(), notes: survey.notes() };
+  readRows(name, utf8, layout, (fields) => rewriter.add(fields));
+  return { json: rewriter.json(), notes: notesOf(survey, layout.badLines) };
 }
 
 function startTable(names: string[], { badLines }: CsvLayout) {
-  const survey = new CsvSurvey(names, badLines);
+  const survey = new DelimitedSurvey(names, badLines === "skip");
   return { survey, writer: new RowWriter(survey) };
 }
 
 type OnRow = (fields: string[], line: number, names: string[]) => void;
 
-/** Passes on the lines after the header, and resolves to the names of the columns. */
-async function readRows(name: string, utf8: Uint8Array, layout: CsvLayout, onRow: OnRow): Promise<string[]> {
+/** What is missing in the table or was left out, for people. */
+function notesOf({ short, long }: DelimitedSurvey, badLines: BadLines): string[] {
+  if (badLines === "skip") {
+    const skipped = [...short, ...long].sort((a, b) => a - b);
+    return skipped.length > 0 ? [`skipped ${linesText(skipped)}`] : [];
+  }
+  const filledUp = `missing fields in ${linesText(short)} are empty; to skip such lines, use --bad-lines skip`;
+  return [
+    ...(short.length > 0 ? [filledUp] : []),
+    ...(long.length > 0 ? [`more fields than the header in ${linesText(long)}`] : []),
+  ];
+}
+
+/** Passes on the lines after the header, and returns the names of the columns. */
+function readRows(name: string, utf8: Uint8Array, layout: CsvLayout, onRow: OnRow): string[] {
   let names: string[] | undefined;
-  await readRecords(name, utf8, layout, (record) => {
+  const onRecord = (record: DelimitedRecord) => {
     const { fields, line } = record;
     if (line < layout.start || isEmptyLine(record)) return;
     if (names) return onRow(fields, line, names);
     names = layout.header === null ? fields.map((_, column) => `${column + 1}`) : fields;
     if (layout.header === null) onRow(fields, line, names);
-  });
-  return names ?? [];
+  };
+  const reader = new RecordReader(layout, onRecord);
+  const decoder = new TextDecoder();
+  for (let at = 0; at < utf8.length; at += PIECE) {
+    reader.push(decoder.decode(utf8.subarray(at, at + PIECE), { stream: true }));
+  }
+  const open = reader.end();
+  if (!open) return names ?? [];
+  throw usageError(
+    `${name}, line ${open.line}, column ${open.column}: the quote is not closed. If quotes are letters there, use --quote none.`,
+  );
 }
 
 /** Writes rows as JSON, by what the survey knows at that time. */
@@ -73,7 +97,7 @@ class RowWriter {
   private part: string;
   private isEmpty: boolean;
 
-  constructor(private readonly survey: CsvSurvey) {
+  constructor(private readonly survey: DelimitedSurvey) {
     const { isNamed, names, width } = survey;
     this.isNamed = isNamed;
     this.members = names.map((name) => `${JSON.stringify(name)}:`);

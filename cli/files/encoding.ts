@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { detectAll } from "jschardet";
+import { evidentEncoding } from "#formats/delimited/encoding";
 import { usageError } from "../terminal/error";
 import { hasBinaryBytes } from "./binary";
 
@@ -38,12 +39,8 @@ const SAMPLE = 64 * 1024;
  */
 export function toUtf8(name: string, bytes: Uint8Array, label?: string): EncodedText | null {
   if (label !== undefined) return decoded(name, bytes, label);
-  const [first, second, third] = bytes;
-  if (first === 0xff && second === 0xfe) return decoded(name, bytes, "utf-16le");
-  if (first === 0xfe && second === 0xff) return decoded(name, bytes, "utf-16be");
-  if (first === 0xef && second === 0xbb && third === 0xbf) return decoded(name, bytes, "utf-8");
-  const unmarked = unmarkedUtf16(bytes);
-  if (unmarked) return decoded(name, bytes, unmarked);
+  const evident = evidentEncoding(bytes);
+  if (evident) return decoded(name, bytes, evident);
   if (isUtf8(bytes)) return { utf8: bytes, encoding: "utf-8" };
   if (hasBinaryBytes(bytes)) return null;
   const likely = guess(bytes);
@@ -83,17 +80,6 @@ function decoderFor(label: string): TextDecoder {
     const examples = "utf-8, utf-16le, windows-1252, iso-8859-2, shift_jis, gb18030 …";
     throw usageError(`Unknown encoding "${label}" for --encoding: use ${examples}`);
   }
-}
-
-/** UTF-16 of mostly Latin text has NUL in every other byte, and only there. */
-function unmarkedUtf16(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
-  const start = bytes.subarray(0, SAMPLE);
-  if (start.length < 4 || start.length % 2 === 1 || !start.includes(0)) return null;
-  const counts = [0, 0];
-  for (const [at, byte] of start.entries()) if (byte === 0) counts[at % 2] = (counts[at % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = counts;
-  if (Math.min(even, odd) > 0 || Math.max(even, odd) < start.length / 4) return null;
-  return odd > 0 ? "utf-16le" : "utf-16be";
 }
 
 function guess(bytes: Uint8Array): string {

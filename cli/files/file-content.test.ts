@@ -35,7 +35,7 @@ describe("the extension selects the format", () => {
     ["dot.png", PNG, "image", `"data:image/png;base64,${PNG.toString("base64")}"`],
     ["gap.csv", ",b\n,2\n", "table", '[["","b"],\n[null,2]]'],
     ["none.csv", "id,name\n", "table", '{"id":[],"name":[]}'],
-    ["notes.log", "\x1b[31mred\x1b[0m\f\n", "text", '"\\u001b[31mred\\u001b[0m\\f\\n"'],
+    ["notes.log", "\x1b[31mred\x1b[0m\f\n", "log", '"\\u001b[31mred\\u001b[0m\\f\\n"'],
     ["windows.json", Buffer.from('\ufeff{"ä": 1.0}', "utf16le"), "json", '{"ä": 1.0}'],
     ["unknown.xyz", "[1]", "json", "[1]"],
     ["unknown", "[1", "text", '"[1"'],
@@ -133,11 +133,13 @@ test("push publishes several files, each under the key of its name", async () =>
 });
 
 const ONE_KEY = "With several files, --key must contain {name}, as in --key 'report-{name}'.";
-const NOT_TEXT = "which cannot be published: convert it to text, CSV or an image, or publish a link to it.";
+const NOT_TEXT = "which is not text: publish it as it is by --type file, or convert it to text, CSV or an image.";
 
 test.each([
   [["push", "nothing.md"], 2, "Cannot read nothing.md: no such file or directory."],
-  [["push", "."], 2, "Cannot read .: it is a directory."],
+  [["push", ".", "--type", "file"], 2, ". is a folder, of the type files alone."],
+  [["push", "fine.txt", "--type", "files"], 2, "fine.txt is not a folder."],
+  [["push", "-", "--type", "file"], 2, "Standard input cannot be of the type file; push a file."],
   [["push", "bad.json"], 2, /^bad\.json, line 2, column 10: invalid JSON, expected .*\.\n$/],
   [["push", "bad.csv"], 2, /^bad\.csv, line 2, column 1: the quote is not closed\./],
   [["push", "bad.png"], 2, "bad.png is not an image of a known format."],
@@ -145,7 +147,7 @@ test.each([
   [["push", "empty.csv"], 2, "empty.csv is empty."],
   [["push", "empty.png"], 2, "empty.png is empty."],
   [["push", "-", "-k", "piped-nothing"], 2, "Standard input is empty."],
-  [["push", "ascii.pdf"], 2, `ascii.pdf is a PDF file, ${NOT_TEXT}`],
+  [["push", "ascii.pdf", "--type", "json"], 2, `ascii.pdf is a PDF file, ${NOT_TEXT}`],
   [["push", "zeros.txt"], 2, `zeros.txt is a binary file, ${NOT_TEXT}`],
   [["push", "packed.csv"], 2, `packed.csv is a gzip file, ${NOT_TEXT}`],
   [["push", "fine.txt", "--type", "progress"], 2, /^fine\.txt, line 1, column 1: invalid JSON/],

@@ -4,7 +4,7 @@ import { parseJson } from "#contract/json";
 import { JsonSyntaxError, scanJson } from "#contract/json-scan";
 import { failedError, usageError } from "../terminal/error";
 import { binaryFile, hasBinaryBytes } from "./binary";
-import { type CsvOptions, describeLayout, detectLayout } from "./csv-layout";
+import { type CsvOptions, csvLayout, describeLayout } from "./csv-layout";
 import { csvToTable } from "./csv-table";
 import { type EncodedText, toUtf8 } from "./encoding";
 import { expectShape } from "./shape";
@@ -39,11 +39,17 @@ type Reader = (source: Source) => Content | Promise<Content>;
 
 const FORMATS: { type: string; extensions: string[]; read: Reader }[] = [
   { type: "markdown", extensions: [".md", ".markdown"], read: readText },
-  {
-    type: "text",
-    extensions: [".txt", ".text", ".log", ".html", ".htm", ".xml", ".yaml", ".yml", ".toml", ".sql"],
-    read: readText,
-  },
+  { type: "text", extensions: [".txt", ".text", ".html", ".htm"], read: readText },
+  { type: "log", extensions: [".log"], read: readText },
+  { type: "xml", extensions: [".xml"], read: readText },
+  { type: "yaml", extensions: [".yaml", ".yml"], read: readText },
+  { type: "toml", extensions: [".toml"], read: readText },
+  { type: "sql", extensions: [".sql"], read: readText },
+  { type: "mermaid", extensions: [".mmd", ".mermaid"], read: readText },
+  { type: "jsonl", extensions: [".jsonl", ".ndjson"], read: readText },
+  { type: "geojson", extensions: [".geojson"], read: readJson },
+  { type: "sarif", extensions: [".sarif"], read: readJson },
+  { type: "lcov", extensions: [".lcov"], read: readText },
   { type: "table", extensions: [".csv"], read: (source) => readTable(source, ",") },
   { type: "table", extensions: [".tsv", ".tab"], read: (source) => readTable(source, "\t") },
   { type: "json", extensions: [".json"], read: readJson },
@@ -77,6 +83,12 @@ export async function parseFile(file: string, bytes: Uint8Array, options: FileOp
   const content = await read(source);
   expectShape(source.name, type, content.json);
   return { type, ...content };
+}
+
+/** Whether the extension of a file says how to read it, other than as text. */
+export function hasFormat(file: string): boolean {
+  const extension = extname(file).toLowerCase();
+  return FORMATS.some(({ extensions }) => extensions.includes(extension));
 }
 
 function formatOf(file: string, source: Source): { type: string; read: Reader } {
@@ -140,11 +152,11 @@ function invalidJson(name: string, text: string) {
   return usageError(`${name} is not valid JSON.`);
 }
 
-async function readTable(source: Source, usual: "," | "\t"): Promise<Content> {
+function readTable(source: Source, usual: "," | "\t"): Content {
   const { name, options } = source;
   const { utf8, encoding } = decode(source);
-  const layout = detectLayout(utf8, options, usual);
-  const { json, notes } = await csvToTable(name, utf8, layout);
+  const layout = csvLayout(utf8, options, usual);
+  const { json, notes } = csvToTable(name, utf8, layout);
   const detected = describeLayout(layout, options, usual);
   return {
     json,

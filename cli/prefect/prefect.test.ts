@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { scanJson } from "#contract/json-scan";
+import { freePort } from "#db/embedded/liveness";
 import { callerOn } from "#test/caller";
 import { openShell, type Shell } from "#test/cli";
 
@@ -41,15 +41,6 @@ async function startPrefect(home: string): Promise<{ child: ChildProcess; api: s
   const child = spawn(join(VENV, "bin", "prefect"), args, options);
   const api = `http://127.0.0.1:${port}/api`;
   return { child, api };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
 }
 
 describe.skipIf(!installed)("vitrine import prefect", () => {

@@ -27,7 +27,7 @@ test.each([
   [["push", "--type", "=", "ma"], ["markdown"]],
   [
     ["push", "--type", "="],
-    ["markdown", "table", "link", "image", "progress", "json", "text"],
+    ["markdown", "table", "link", "image", "progress", "json", "text", "file", "files"],
   ],
   [["push", "--key", ""], []],
   [["edit", "a", "--data", ""], [":files"]],

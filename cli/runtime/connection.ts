@@ -2,8 +2,11 @@ import { randomUUID } from "node:crypto";
 import { connect, type Vitrine } from "#client/connect";
 import { expectJson, responseError, toVitrineError } from "#client/error";
 import { type ConnectOptions, resolveOptions } from "#client/options";
+import { createUploader, type Uploader } from "#client/upload";
 import { VitrineError } from "#contract/error";
 import { usageError } from "../terminal/error";
+
+const SERVICE = "vitrine-cli";
 
 /** A person waits longer than a job would, but wants to know sooner that the server is unreachable. */
 const LIMITS = { timeout: 120_000, retries: 2 };
@@ -14,6 +17,8 @@ export type ServerFetch = (path: string, init?: RequestInit) => Promise<Response
 export interface Connection {
   url: string;
   vitrine: Vitrine;
+  /** Sends the bytes of files, without a limit of time. */
+  uploader: Uploader;
   fetch: ServerFetch;
   /** GET of a path. @throws VitrineError for a response with an error status */
   get(path: string): Promise<Response>;
@@ -51,7 +56,8 @@ export function connectServer(options: {
   };
   return {
     url,
-    vitrine: connect({ ...LIMITS, url, apiKey, service: "vitrine-cli", fetch: send }),
+    uploader: createUploader(resolveUsable({ ...options, service: SERVICE, fetch: send })),
+    vitrine: connect({ ...LIMITS, url, apiKey, service: SERVICE, fetch: send }),
     fetch: serverFetch,
     async get(path) {
       const response = await serverFetch(path);

@@ -54,7 +54,7 @@ describe.each(COMMANDS.map((command) => ({ name: command.name, command })))("vit
   });
 
   test("has a synopsis for its arguments", () => {
-    const required = command.synopsis.split(" ").filter((part) => part.startsWith("<"));
+    const required = command.synopsis.split(" ").filter((part) => /^[<a-z]/.test(part));
     const all = command.synopsis.split(" ").filter(Boolean);
     if (command.argCount[1] < Number.POSITIVE_INFINITY) expect(all.length).toBe(command.argCount[1]);
     expect(command.complete?.length ?? 0).toBeLessThanOrEqual(command.argCount[1]);
