@@ -12,3 +12,11 @@ export function Mark({ className = "size-5" }: { className?: string }) {
     </svg>
   );
 }
+
+/**
+ * The title of a page. It comes with the content of the page: Next.js would load metadata after it, and leave the page
+ * without a title meanwhile. Each page has one, outside of what is loaded later.
+ */
+export function Title({ children }: { children: string }) {
+  return <title>{`${children} · Vitrine`}</title>;
+}

@@ -9,7 +9,6 @@ import { Toaster } from "#app/_ui/toast";
 import { FONTS } from "#app/fonts";
 
 export const metadata: Metadata = {
-  title: { default: "Vitrine", template: "%s · Vitrine" },
   description: "Every version of every artifact your workflows produce.",
   robots: { index: false, follow: false },
 };

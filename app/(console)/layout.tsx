@@ -1,17 +1,18 @@
 import { cookies } from "next/headers";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { RoleProvider } from "#app/_data/role";
-import { account, changesPosition } from "#app/_data/server";
+import { account, changesPosition, ownViewerManifests } from "#app/_data/server";
 import { RenderTime } from "#app/_ui/age";
 import { ConfirmHost } from "#app/_ui/confirm";
 import { parseTheme, THEME_COOKIE } from "#app/_ui/theme/theme";
 import { ThemeButton } from "#app/_ui/theme/theme-button";
 import { Mark } from "#app/brand";
+import { PastLink } from "./_past/past-link";
 import { AccountMenu } from "./_shell/account-menu";
 import { LiveIndicator } from "./_shell/live-indicator";
 import { MainNav, SettingsLink } from "./_shell/main-nav";
 import { Palette } from "./_shell/palette/palette";
+import { OwnViewers } from "./_viewers/own/own-viewers";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const theme = (await cookies()).get(THEME_COOKIE)?.value;
@@ -27,13 +28,14 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         </a>
         <header className="sticky top-0 print:hidden z-10 border-b bg-canvas/85 backdrop-blur-md">
           <div className="mx-auto flex h-12 max-w-[1440px] items-center gap-1 px-4 sm:px-6">
-            <Link
+            <PastLink
               href="/artifacts"
-              className="mr-3 flex h-8 items-center gap-2 rounded font-semibold tracking-tight max-sm:mr-1"
+              className="mr-3 flex h-8 min-w-6 items-center gap-2 rounded font-semibold tracking-tight max-sm:mr-1"
             >
               <Mark />
-              Vitrine
-            </Link>
+              {/* On a phone the actions need its room. */}
+              <span className="max-sm:sr-only">Vitrine</span>
+            </PastLink>
             <MainNav />
             <div className="ml-auto flex items-center sm:gap-1">
               <Palette />
@@ -45,7 +47,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           </div>
         </header>
         <main id="main" tabIndex={-1} className="mx-auto max-w-[1440px] px-4 pt-6 pb-20 outline-none sm:px-6">
-          {children}
+          <OwnViewers of={ownViewerManifests()}>{children}</OwnViewers>
         </main>
         <ConfirmHost />
       </RoleProvider>

@@ -14,7 +14,20 @@ const TEMPORARY = new Set([408, 425, 429, 500, 502, 503, 504]);
 /** In milliseconds between two reports. */
 const REPORT_INTERVAL = 100;
 
-type Attempt = { bytes: Uint8Array } | { problem: string; isTemporary: boolean };
+/** What receives the bytes of a response. */
+export interface Receiver {
+  /** Before the first bytes, and again before those of a further attempt. */
+  restart: () => void;
+  /** Whether to receive more. */
+  add: (part: Uint8Array<ArrayBuffer>) => boolean;
+}
+
+interface ReceiveRequest {
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+}
+
+type Attempt = { problem: string; isTemporary: boolean } | null;
 
 /**
  * Downloads a URL and reports the progress. An attempt that fails for a reason that may pass is repeated.
@@ -24,31 +37,69 @@ export async function download(
   url: string,
   onProgress: (progress: DownloadProgress) => void,
   waits = WAITS,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
+  let parts: Uint8Array[] = [];
+  let size = 0;
+  const receiver: Receiver = {
+    restart() {
+      parts = [];
+      size = 0;
+    },
+    add(part) {
+      parts.push(part);
+      size += part.length;
+      return true;
+    },
+  };
+  await receive(url, {}, receiver, onProgress, waits);
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/**
+ * Downloads a URL part by part, as `download` does.
+ * @throws Error with the server's own sentence, where it sent one, and what the receiver throws
+ */
+export async function receive(
+  url: string,
+  request: ReceiveRequest,
+  receiver: Receiver,
+  onProgress: (progress: DownloadProgress) => void,
+  waits = WAITS,
+): Promise<void> {
   for (let tries = 0; ; tries += 1) {
-    const attempt = await attemptOf(url, onProgress);
-    if ("bytes" in attempt) return attempt.bytes;
+    request.signal?.throwIfAborted();
+    receiver.restart();
+    const failure = await attempt(url, request, receiver, onProgress);
+    if (failure === null) return;
     const wait = waits[tries];
-    if (!attempt.isTemporary || wait === undefined) throw new Error(attempt.problem);
-    onProgress({ loaded: 0, problem: attempt.problem });
+    if (!failure.isTemporary || wait === undefined) throw new Error(failure.problem);
+    onProgress({ loaded: 0, problem: failure.problem });
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
 }
 
-async function attemptOf(url: string, onProgress: (progress: DownloadProgress) => void): Promise<Attempt> {
-  try {
-    const response = await fetch(url);
-    if (!response.ok) {
-      return { problem: await problemOf(response), isTemporary: TEMPORARY.has(response.status) };
-    }
-    return { bytes: await bytesOf(response, onProgress) };
-  } catch {
-    return { problem: UNREACHABLE, isTemporary: true };
-  }
-}
+const unreachable: Attempt = { problem: UNREACHABLE, isTemporary: true };
 
-async function bytesOf(response: Response, onProgress: (progress: DownloadProgress) => void): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
+async function attempt(
+  url: string,
+  request: ReceiveRequest,
+  receiver: Receiver,
+  onProgress: (progress: DownloadProgress) => void,
+): Promise<Attempt> {
+  const response = await fetch(url, { headers: request.headers ?? {}, signal: request.signal ?? null }).catch(
+    () => null,
+  );
+  if (!response) return unreachable;
+  if (!response.ok) {
+    const problem = await problemOf(response).catch(() => null);
+    return problem === null ? unreachable : { problem, isTemporary: TEMPORARY.has(response.status) };
+  }
   let loaded = 0;
   let reported = { at: 0, loaded: -1 };
   const report = () => {
@@ -56,19 +107,18 @@ async function bytesOf(response: Response, onProgress: (progress: DownloadProgre
     onProgress({ loaded, problem: null });
   };
   const reader = response.body?.getReader();
-  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-    parts.push(part.value);
-    loaded += part.value.length;
+  for (;;) {
+    const next = await reader?.read().catch(() => null);
+    if (next === null) return unreachable;
+    if (!next?.value) break;
+    loaded += next.value.length;
     if (performance.now() - reported.at >= REPORT_INTERVAL) report();
+    if (receiver.add(next.value)) continue;
+    reader?.cancel();
+    break;
   }
   if (reported.loaded !== loaded) report();
-  const bytes = new Uint8Array(loaded);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return null;
 }
 
 /** The sentence in the response of a failed request; a general one if it has none. */

@@ -7,8 +7,9 @@ import { VitrineError } from "#contract/error";
 import { pools } from "#db/database";
 import { access } from "#server/access";
 import { changes } from "#server/changes";
-import { storedText as readText } from "#server/http/download";
+import { storedText as readText } from "#server/http/download/download";
 import { embedded } from "#server/http/payload";
+import { ownViewers } from "#server/http/sandbox/own-viewers";
 import { setPageStatus as setStatusOf } from "#server/page-status";
 import { env } from "#server/process/env";
 import { appRouter } from "#server/routers/app-router";
@@ -52,6 +53,11 @@ export async function resultOf<T>(query: Promise<T>): Promise<{ data: T } | { er
 /** Sets the HTTP status of a page that says itself what is missing. */
 export async function setPageStatus(status: number): Promise<void> {
   setStatusOf((await context()).requestId ?? "", status);
+}
+
+/** What the viewers of the operator are for. */
+export function ownViewerManifests() {
+  return ownViewers().map(({ manifest }) => manifest);
 }
 
 /** The data of a version as the JSON text that is stored, or was at a timestamp. Throws as `artifact.read` does. */

@@ -12,10 +12,25 @@ const LOOK = {
 type ButtonLook = keyof typeof LOOK;
 
 export function buttonClass(look: ButtonLook = "plain", extra = ""): string {
-  return `inline-flex print:hidden h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium transition-colors select-none disabled:opacity-50 disabled:pointer-events-none ${LOOK[look]} ${extra}`;
+  return `inline-flex print:hidden h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md px-2.5 text-sm font-medium transition-colors select-none aria-disabled:pointer-events-none aria-disabled:opacity-50 ${LOOK[look]} ${extra}`;
 }
 
-/** A button that submits a form only with `type="submit"`. */
-export function Button({ look, className, ...rest }: ComponentProps<"button"> & { look?: ButtonLook }) {
-  return <button type="button" {...rest} className={buttonClass(look, className)} />;
+/** A button that submits a form only with `type="submit"`. While it is disabled it does nothing, and keeps the focus. */
+export function Button({
+  look,
+  className,
+  disabled = false,
+  onClick,
+  ...rest
+}: ComponentProps<"button"> & { look?: ButtonLook }) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      // Enter in a field of a form clicks its button too.
+      onClick={disabled ? (event) => event.preventDefault() : onClick}
+      aria-disabled={disabled || rest["aria-disabled"]}
+      className={buttonClass(look, className)}
+    />
+  );
 }

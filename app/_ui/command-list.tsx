@@ -10,7 +10,7 @@ export interface Command {
   group: string;
   label: string;
   icon?: ReactNode;
-  hint?: string;
+  hint?: ReactNode;
   shortcut?: string;
   run: () => void;
 }

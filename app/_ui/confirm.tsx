@@ -1,6 +1,7 @@
 "use client";
 
-import { type ReactNode, type RefObject, useRef, useState, useSyncExternalStore } from "react";
+import { MessageSquareText } from "lucide-react";
+import { type ComponentProps, type ReactNode, type RefObject, useRef, useState, useSyncExternalStore } from "react";
 import { Button } from "./button";
 import { ReasonField } from "./field";
 import { lazyPart, useLazyPart } from "./popup/lazy-part";
@@ -20,6 +21,9 @@ interface Props {
   busy?: boolean;
   /** Whether a reason can be given. */
   withReason?: boolean;
+  /** Whether it was opened to give a reason, which has the focus then. */
+  reasonFirst?: boolean;
+  look?: "danger" | "primary";
   /** What has the focus first, where it is not Cancel. */
   first?: RefObject<HTMLElement | null>;
   onConfirm: (why: Why) => void;
@@ -31,9 +35,21 @@ export function Confirm({ open, ...props }: Props & { open: boolean }) {
   return open && <OpenConfirm {...props} />;
 }
 
-function OpenConfirm({ title, children, confirm, busy = false, withReason = false, first, onConfirm, onClose }: Props) {
+function OpenConfirm({
+  title,
+  children,
+  confirm,
+  busy = false,
+  withReason = false,
+  reasonFirst = false,
+  look = "danger",
+  first,
+  onConfirm,
+  onClose,
+}: Props) {
   const [reason, setReason] = useState("");
   const cancel = useRef<HTMLButtonElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const Dialog = useLazyPart(DIALOG, true, () => {
     onClose();
     toastLoadError();
@@ -45,14 +61,14 @@ function OpenConfirm({ title, children, confirm, busy = false, withReason = fals
       title={title}
       onClose={onClose}
       onSubmit={() => onConfirm(why === "" ? {} : { reason: why })}
-      reason={withReason && <ReasonField value={reason} onChange={setReason} />}
-      first={first ?? cancel}
+      reason={withReason && <ReasonField ref={field} value={reason} onChange={setReason} />}
+      first={first ?? (reasonFirst ? field : cancel)}
       actions={
         <>
           <Button ref={cancel} onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" look="danger" disabled={busy}>
+          <Button type="submit" look={look} disabled={busy}>
             {confirm}
           </Button>
         </>
@@ -64,11 +80,8 @@ function OpenConfirm({ title, children, confirm, busy = false, withReason = fals
 }
 
 /** Something that is done once it is confirmed. */
-interface Question {
-  title: string;
+interface Question extends Pick<Props, "title" | "confirm" | "withReason" | "reasonFirst" | "look"> {
   text: string;
-  confirm: string;
-  withReason?: boolean;
   run: (why: Why) => void;
 }
 
@@ -86,6 +99,25 @@ function subscribe(listener: () => void) {
   return () => void listeners.delete(listener);
 }
 
+/** Asks why something is done, and does it; also without a reason. */
+export function requestReason(question: Omit<Question, "withReason" | "reasonFirst">) {
+  requestConfirmation({ ...question, withReason: true, reasonFirst: true });
+}
+
+/** Asks why before it does what the button beside it does at once. `label` says what, and `what` to which of several. */
+export function ReasonButton({
+  label,
+  what,
+  ...rest
+}: { label: string; what?: string } & Pick<ComponentProps<typeof Button>, "look" | "disabled" | "onClick">) {
+  return (
+    <Button {...rest} title={`${label} with a reason…`} className="w-8 px-0!">
+      <MessageSquareText aria-hidden className="size-3.5" />
+      <span className="sr-only">{[label, what, "with a reason…"].filter(Boolean).join(" ")}</span>
+    </Button>
+  );
+}
+
 /** The container of what `requestConfirmation` requests, mounted once. */
 export function ConfirmHost() {
   const current = useSyncExternalStore(
@@ -100,6 +132,8 @@ export function ConfirmHost() {
       title={current?.title ?? ""}
       confirm={current?.confirm ?? ""}
       withReason={current?.withReason ?? false}
+      reasonFirst={current?.reasonFirst ?? false}
+      look={current?.look ?? "danger"}
       onConfirm={(why) => {
         close();
         current?.run(why);

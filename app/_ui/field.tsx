@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import { type ComponentProps, useId } from "react";
+import { type ComponentProps, type Ref, useId } from "react";
 
 const BOX = "rounded-md border border-edge bg-surface text-sm text-ink placeholder:text-faint transition-colors";
 
@@ -24,12 +24,21 @@ export function Choice({ className = "", ...rest }: ComponentProps<"select">) {
 }
 
 /** Why a change is made, for the history. */
-export function ReasonField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+export function ReasonField({
+  value,
+  onChange,
+  ref,
+}: {
+  value: string;
+  onChange: (value: string) => void;
+  ref?: Ref<HTMLInputElement>;
+}) {
   const id = useId();
   return (
     <label htmlFor={id} className="flex flex-col gap-1 font-medium text-sm">
       Reason (optional)
       <TextField
+        ref={ref}
         id={id}
         value={value}
         maxLength={500}

@@ -2,6 +2,7 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import type { ReactNode } from "react";
+import { Button } from "./button";
 
 /** A modal dialog, for content that is loaded on demand. Escape and a click outside close it, and the focus returns. */
 export function Modal({
@@ -24,5 +25,26 @@ export function Modal({
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+/** The last row of a form in a modal dialog: Cancel, and what submits it. */
+export function FormButtons({
+  onCancel,
+  disabled,
+  children,
+}: {
+  onCancel: () => void;
+  /** Whether the form cannot be submitted. */
+  disabled: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <div className="flex justify-end gap-2">
+      <Button onClick={onCancel}>Cancel</Button>
+      <Button type="submit" look="primary" disabled={disabled}>
+        {children}
+      </Button>
+    </div>
   );
 }

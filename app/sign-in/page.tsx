@@ -1,11 +1,8 @@
-import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { signInProvider } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
-import { Mark } from "#app/brand";
-
-export const metadata: Metadata = { title: "Sign in" };
+import { Mark, Title } from "#app/brand";
 
 /** A plain form, so that it works without JavaScript. */
 export default async function SignInPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
@@ -16,6 +13,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const path = typeof next === "string" ? next : null;
   return (
     <main className="flex min-h-dvh flex-col items-center px-4 pt-[18vh] pb-8">
+      <Title>Sign in</Title>
       <div className="w-full max-w-80">
         <Mark className="size-9" />
         <h1 className="mt-5 font-semibold text-xl tracking-tight">Sign in to Vitrine</h1>

@@ -30,6 +30,7 @@ export function ArtifactRow({
   trend,
   producer,
   columns,
+  why,
   actions,
 }: {
   artifact: DescribedRow;
@@ -37,6 +38,8 @@ export function ArtifactRow({
   trend: Trend | undefined;
   /** Null where no run produced it. */
   producer: Producer | null;
+  /** A line that says why a search found it. */
+  why?: ReactNode;
   /** The columns after the name, with classes that hide them. */
   columns: { id: string; hidden: string }[];
   actions?: RowActions;
@@ -58,7 +61,10 @@ export function ArtifactRow({
           <RowCheckbox id={artifact.id} name={name} selection={actions.selection} />
         </td>
       )}
-      <th scope="row" className={`${CELL} text-left font-normal @max-3xl:py-2 ${actions ? "pl-0" : ""}`}>
+      <th
+        scope="row"
+        className={`${CELL} text-left font-normal @max-3xl:py-2 ${why ? "py-1" : ""} ${actions ? "pl-0" : ""}`}
+      >
         <span className="flex min-w-0 items-baseline gap-2.5 @max-3xl:flex-wrap @max-3xl:gap-y-1">
           {artifact.unread && <UnreadMark />}
           {artifact.pinned && <PinMark />}
@@ -80,6 +86,7 @@ export function ArtifactRow({
           )}
           <bdi className="truncate">{description || (value ? "" : typeName(artifact.type))}</bdi>
         </span>
+        {why}
       </th>
       {columns.map(({ id, hidden }) => (
         <td key={id} className={`${CELL} truncate ${hidden} ${COLUMNS[id]?.isRight ? "text-right tabular-nums" : ""}`}>

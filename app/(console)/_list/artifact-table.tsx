@@ -11,6 +11,7 @@ import { ProducerLine, useProducers } from "./producers";
 import type { RowActions } from "./row-actions";
 import { SelectAllCheckbox } from "./selection/selection";
 import { useTrends } from "./trends/use-trends";
+import type { WhyOf } from "./why/use-why-line";
 
 // Loaded when the pointer or the focus is on the heads.
 const ColumnResizers = lazy(() =>
@@ -35,6 +36,7 @@ export function ArtifactTable<Row extends Artifact>({
   group = "none",
   display = null,
   isPast = false,
+  whyOf = null,
   actions,
 }: {
   caption: string;
@@ -52,6 +54,7 @@ export function ArtifactTable<Row extends Artifact>({
   display?: Display | null;
   /** Leaves out what says how rows are now: their trends. */
   isPast?: boolean;
+  whyOf?: WhyOf | null;
   actions?: RowActions;
 }) {
   const producerOf = useProducers(hideFlowRun ? [] : rows);
@@ -129,6 +132,7 @@ export function ArtifactTable<Row extends Artifact>({
                 trend={trendOf(row.key)}
                 producer={row.flowRunId === null ? null : producerOf(row.flowRunId)}
                 columns={columns}
+                why={whyOf?.(row)}
                 actions={actions}
               />
             ))}

@@ -1,7 +1,9 @@
 import {
   Braces,
   CircleGauge,
+  File,
   FileText,
+  Folder,
   Image as ImageIcon,
   Link2,
   type LucideIcon,
@@ -18,6 +20,8 @@ const TYPES: Record<string, { icon: LucideIcon; name: string }> = {
   image: { icon: ImageIcon, name: "Image" },
   progress: { icon: CircleGauge, name: "Progress" },
   json: { icon: Braces, name: "JSON" },
+  file: { icon: File, name: "File" },
+  files: { icon: Folder, name: "Folder" },
 };
 
 export function typeName(type: string | null): string {

@@ -37,6 +37,11 @@ export function pastHref(artifact: Pick<Artifact, "id" | "key" | "version">, asO
   return serializePast(artifactHref(artifact), { asOf });
 }
 
+/** The address of a page whose find bar has some words; without words, as it is. */
+export function findHref(href: string, find: string): string {
+  return find === "" ? href : `${href}${href.includes("?") ? "&" : "?"}${new URLSearchParams({ find })}`;
+}
+
 /** The page that shows a version: the page of its key for the latest, else its permanent address. */
 export function pageHref(artifact: Pick<Artifact, "id" | "key" | "version">, isLatest: boolean): string {
   return artifact.key !== null && isLatest ? keyHref(artifact.key) : artifactHref(artifact);

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PastLink } from "../_past/past-link";
 
 export function flowHref(id: string): string {
   return `/runs/flow/${id}`;
@@ -7,8 +7,8 @@ export function flowHref(id: string): string {
 /** The name of a flow, as a link to its page that is above the link of a whole row. */
 export function FlowLink({ id, name }: { id: string; name: string }) {
   return (
-    <Link href={flowHref(id)} prefetch={false} className="target hover:text-ink hover:underline">
+    <PastLink href={flowHref(id)} prefetch={false} className="target hover:text-ink hover:underline">
       {name}
-    </Link>
+    </PastLink>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, type RefObject, useRef } from "react";
 import { buttonClass } from "#app/_ui/button";
 import { useShortcuts } from "#app/_ui/shortcut";
+import { PastLink } from "../_past/past-link";
 
 /** Links to the pages before and after one of a list, also by `[` and `]` unless the page has other meanings for them. */
 export function Pager({
@@ -50,8 +50,8 @@ function Step({
 }) {
   if (to === null) return <span className={buttonClass("off")}>{children}</span>;
   return (
-    <Link ref={link} href={to} prefetch={false} className={buttonClass()}>
+    <PastLink ref={link} href={to} prefetch={false} className={buttonClass()}>
       {children}
-    </Link>
+    </PastLink>
   );
 }

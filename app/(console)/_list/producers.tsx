@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { FlowRun } from "#contract/flow-run";
+import { PastLink } from "../_past/past-link";
 import { FlowLink } from "./flow-link";
 import { distinct, flowRunsQuery, flowsQuery } from "./producer-queries";
 
@@ -48,13 +48,13 @@ export function ProducerLine({ id, producer, short = false }: { id: string; prod
       {short ? (
         <span className="text-faint">{producer.run.name}</span>
       ) : (
-        <Link
+        <PastLink
           href={`/runs/flow-run/${id}`}
           prefetch={false}
           className="target text-faint hover:text-ink hover:underline"
         >
           {producer.run.name}
-        </Link>
+        </PastLink>
       )}
     </span>
   );

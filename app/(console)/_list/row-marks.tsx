@@ -1,21 +1,30 @@
 import { Pin } from "lucide-react";
+import type { ReactNode } from "react";
 
 /** Beside the name of a pinned key. */
 export function PinMark() {
   return (
-    <span title="Pinned" className="relative -mr-1 shrink-0 self-center">
+    <Mark label="Pinned" className="-mr-1">
       <Pin aria-hidden className="size-3.5 fill-current text-faint" />
-      <span className="sr-only">Pinned</span>
-    </span>
+    </Mark>
   );
 }
 
 /** Beside the name of a key whose latest version the reader has not seen. */
 export function UnreadMark() {
   return (
-    <span title="Changed since you last looked" className="relative -mr-0.5 shrink-0 self-center">
+    <Mark label="Unread" title="Changed since you last looked" className="-mr-0.5">
       <span aria-hidden className="block size-2 rounded-full bg-accent" />
-      <span className="sr-only">Unread</span>
+    </Mark>
+  );
+}
+
+function Mark(props: { label: string; title?: string; className: string; children: ReactNode }) {
+  const { label, title = label, className, children } = props;
+  return (
+    <span title={title} className={`relative shrink-0 self-center ${className}`}>
+      {children}
+      <span className="sr-only">{label}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { Artifact } from "#contract/artifact";
 import type { Preview } from "#contract/preview";
-import { formatNumber, pluralize, shortNumber } from "#formats/number";
+import { formatNumber, pluralize, rowCount, shortNumber } from "#formats/number";
 import { firstLine } from "./first-line";
 
 /** What an artifact says, for a column of a list. */
@@ -16,7 +16,7 @@ type Content = Pick<Artifact, "type" | "rows" | "number" | "preview">;
 
 /** What an artifact says, by its number, rows or preview; null where only its content can say it. */
 export function contentValue({ type, rows, number, preview }: Content): Value | null {
-  if (rows !== null) return { text: pluralize(rows, "row"), isWords: false };
+  if (rows !== null) return { text: rowCount(type, rows), isWords: false };
   if (number !== null) {
     const unit = type === "progress" ? " %" : "";
     return { text: shortNumber(number) + unit, title: formatNumber(number) + unit, isWords: false };

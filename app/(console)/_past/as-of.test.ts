@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { AsOf } from "#contract/value";
-import { asOfText, localValue, timestampOf } from "./as-of";
+import { asOfText, localValue, pastAddress, timestampOf } from "./as-of";
 
 it.each([
   ["2026-11-01T09:00Z", "2026-11-01T09:00:00Z"],
@@ -34,4 +34,18 @@ it("reads back what a field shows, to the minute", () => {
     }),
   );
   expect(timestampOf("")).toBeNull();
+});
+
+it.each([
+  ["/artifacts", "/artifacts?asOf=2026-11-01T09%3A00%3A00Z"],
+  ["/artifacts?q=a+b", "/artifacts?q=a+b&asOf=2026-11-01T09%3A00%3A00Z"],
+  ["/artifacts/key/a/b?version=2", "/artifacts/key/a/b?version=2&asOf=2026-11-01T09%3A00%3A00Z"],
+  ["/runs/flow/1", "/runs/flow/1?asOf=2026-11-01T09%3A00%3A00Z"],
+  ["/runs?asOf=2026-10-01T00%3A00%3A00Z", "/runs?asOf=2026-10-01T00%3A00%3A00Z"],
+  ["/artifacts/key/a?tab=edit", "/artifacts/key/a?tab=edit"],
+  ["/artifacts/unread", "/artifacts/unread"],
+  ["/trash", "/trash"],
+  ["/settings/keys", "/settings/keys"],
+])("keeps the past of %s", (href, past) => {
+  expect(pastAddress(href, "2026-11-01T09:00:00Z")).toBe(past);
 });

@@ -29,3 +29,15 @@ export function timestampOf(local: string): string | null {
   const time = new Date(local);
   return Number.isNaN(time.getTime()) ? null : asOfText(time.toISOString());
 }
+
+/** Pages that show the past: lists of artifacts and runs, and what they list. */
+const PAGES = /^\/(?:artifacts(?:\/key\/|\/artifact\/|\/view\/|$)|runs(?:\/|$))/;
+
+/** The address of a page with the time whose past it shows; of a page that cannot, or that has one, as it is. */
+export function pastAddress(href: string, asOf: string): string {
+  const [path = "", search = ""] = href.split("?");
+  const parameters = new URLSearchParams(search);
+  if (!PAGES.test(path) || parameters.has("asOf") || parameters.get("tab") === "edit") return href;
+  parameters.set("asOf", asOf);
+  return `${path}?${parameters}`;
+}

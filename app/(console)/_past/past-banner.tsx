@@ -3,7 +3,7 @@
 import { History } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useSyncExternalStore } from "react";
+import { type FormEvent, type ReactNode, useId, useSyncExternalStore } from "react";
 import { Button, buttonClass } from "#app/_ui/button";
 import { TextField } from "#app/_ui/field";
 import { exact } from "#app/_ui/timestamp";
@@ -25,7 +25,18 @@ function useExact(timestamp: string): string {
  * @param known since when deletions are known; null where that is unknown
  * @param nowHref the same page as it is now
  */
-export function PastBanner({ asOf, known, nowHref }: { asOf: string; known: string | null; nowHref: string }) {
+export function PastBanner({
+  asOf,
+  known,
+  nowHref,
+  children,
+}: {
+  asOf: string;
+  known: string | null;
+  nowHref: string;
+  /** What of the page is as it is now. */
+  children?: ReactNode;
+}) {
   const time = useExact(asOf);
   const since = useExact(known ?? asOf);
   const isUnknown = known !== null && Date.parse(asOf) < Date.parse(known);
@@ -39,6 +50,7 @@ export function PastBanner({ asOf, known, nowHref }: { asOf: string; known: stri
         <p>
           As of <time dateTime={asOf}>{time}</time>. The past can be read, and not changed.
         </p>
+        {children && <p className="text-soft">{children}</p>}
         {isUnknown && (
           <p className="text-soft">
             Deletions and labels before {since} are unknown: what was deleted by then, and restored, is shown.
@@ -46,7 +58,7 @@ export function PastBanner({ asOf, known, nowHref }: { asOf: string; known: stri
         )}
       </div>
       <TimeForm asOf={asOf} />
-      <Link href={nowHref} prefetch={false} className={buttonClass()}>
+      <Link href={nowHref} prefetch={false} className={buttonClass("plain", "max-sm:w-full")}>
         Back to now
       </Link>
     </section>
@@ -73,11 +85,19 @@ function TimeForm({ asOf }: { asOf: string }) {
     router.push(`${url.pathname}${url.search}`);
   };
   return (
-    <form onSubmit={handleSubmit} className="flex items-center gap-1.5 print:hidden">
+    <form onSubmit={handleSubmit} className="flex items-center gap-1.5 max-sm:w-full print:hidden">
       <label htmlFor={id} className="sr-only">
         Time
       </label>
-      <TextField id={id} key={value} type="datetime-local" name="time" required defaultValue={value} className="w-48" />
+      <TextField
+        id={id}
+        key={value}
+        type="datetime-local"
+        name="time"
+        required
+        defaultValue={value}
+        className="w-48 max-sm:flex-1"
+      />
       <Button type="submit" look="quiet">
         Go
       </Button>

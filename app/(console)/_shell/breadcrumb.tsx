@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { PastLink } from "../_past/past-link";
 
 const ARTIFACTS = { name: "Artifacts", href: "/artifacts" };
 
@@ -13,9 +13,9 @@ export function Breadcrumb({
     <nav aria-label="Breadcrumb" className="mb-3 text-sm">
       <ol className="flex min-w-0 flex-wrap items-center gap-1.5 text-faint">
         <li>
-          <Link href={list.href} prefetch={false} className="target hover:text-ink">
+          <PastLink href={list.href} prefetch={false} className="target hover:text-ink">
             {list.name}
-          </Link>
+          </PastLink>
         </li>
         {at.map(({ name, href }) => (
           <li key={name} className="flex min-w-0 items-center gap-1.5">
@@ -23,9 +23,9 @@ export function Breadcrumb({
               /
             </span>
             {href ? (
-              <Link href={href} prefetch={false} className="-mx-1.5 truncate px-1.5 py-0.5 hover:text-ink">
+              <PastLink href={href} prefetch={false} className="-mx-1.5 truncate px-1.5 py-0.5 hover:text-ink">
                 {name}
-              </Link>
+              </PastLink>
             ) : (
               <span aria-current="page" className="truncate text-soft">
                 {name}

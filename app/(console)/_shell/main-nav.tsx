@@ -2,11 +2,13 @@
 
 import { Settings } from "lucide-react";
 import Link from "next/link";
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { useRole } from "#app/_data/role";
 import { buttonClass } from "#app/_ui/button";
 import { useShortcuts } from "#app/_ui/shortcut";
+import { PastLink, useKeepPast } from "../_past/past-link";
+import { focusMain } from "./focus-main";
 
 const LINKS = [
   { href: "/artifacts", name: "Artifacts" },
@@ -18,14 +20,16 @@ export function MainNav() {
   const pathname = usePathname();
   const { mayConfigure } = useRole();
   const router = useRouter();
-  const focused = useRef(pathname);
-  // Where nothing of the new page took the focus, Tab goes on from its start.
+  const address = `${pathname}?${useSearchParams()}`;
+  const focused = useRef(address);
+  // Where nothing of the new page took the focus, Tab goes on from its start; also where it is the same page of other rows.
   useEffect(() => {
-    if (focused.current === pathname) return;
-    focused.current = pathname;
-    if (document.activeElement === document.body) document.getElementById("main")?.focus({ preventScroll: true });
-  }, [pathname]);
-  const goTo = (name: string, href: string) => ({ label: `Go to ${name}`, run: () => router.push(href) });
+    if (focused.current === address) return;
+    focused.current = address;
+    if (document.activeElement === document.body) focusMain();
+  }, [address]);
+  const keepPast = useKeepPast();
+  const goTo = (name: string, href: string) => ({ label: `Go to ${name}`, run: () => router.push(keepPast(href)) });
   useShortcuts(
     {
       "g a": goTo("artifacts", "/artifacts"),
@@ -40,7 +44,7 @@ export function MainNav() {
       {LINKS.map(({ href, name }) => {
         const current = pathname.startsWith(href);
         return (
-          <Link
+          <PastLink
             key={href}
             href={href}
             prefetch={false}
@@ -50,7 +54,7 @@ export function MainNav() {
             }`}
           >
             {name}
-          </Link>
+          </PastLink>
         );
       })}
     </nav>

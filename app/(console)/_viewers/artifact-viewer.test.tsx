@@ -3,13 +3,18 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { Json } from "#contract/json";
 import { artifactRow } from "#test/artifact-row";
-import { GenericViewer, TableViewer } from "./generic-viewer";
+import { GenericViewer } from "./generic-viewer";
 import { LinkCard } from "./link-card";
 import { Progress } from "./progress";
+import { TableViewer } from "./table-viewer";
+
+function NoPart() {
+  return null;
+}
 
 const props = (type: string | null, text: string) => {
   const data: Json = JSON.parse(text);
-  return { artifact: artifactRow({ type }), data, text };
+  return { artifact: artifactRow({ type }), data, text, Part: NoPart };
 };
 
 describe("GenericViewer", () => {
@@ -21,6 +26,7 @@ describe("GenericViewer", () => {
   it("explains why data does not show as its type", () => {
     expect(renderToStaticMarkup(<GenericViewer {...props("progress", '"half"')} />)).toContain("shown as text.");
     expect(renderToStaticMarkup(<GenericViewer {...props("markdown", "[1]")} />)).toContain("shown as JSON.");
+    expect(renderToStaticMarkup(<GenericViewer {...props("table", "true")} />)).toContain("valid table data");
     expect(renderToStaticMarkup(<GenericViewer {...props("custom", "[1]")} />)).not.toContain("shown as");
   });
 });
@@ -33,9 +39,8 @@ describe("TableViewer", () => {
       </NuqsTestingAdapter>,
     );
 
-  it("shows a table with its size, and anything else as JSON", () => {
+  it("shows a table with its size", () => {
     expect(table('[["a"],[1],[2]]')).toContain("2 rows, 1 column");
-    expect(table("true")).toContain("valid table data");
   });
 
   it("shows a table as Prefect stores it, with numbers that JSON does not have", () => {
@@ -82,5 +87,6 @@ describe("Progress", () => {
     expect(render(12.345)).toMatch(/^12\.3%Updated /);
     expect(render(0)).toMatch(/^0%Updated /);
     expect(render(100)).toMatch(/^100%Done /);
+    expect(render(140)).toMatch(/^140%Done /);
   });
 });

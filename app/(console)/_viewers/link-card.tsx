@@ -1,5 +1,11 @@
 import { ArrowUpRight } from "lucide-react";
-import { safeUrl } from "#formats/url";
+import { parseLink, safeUrl } from "#formats/url";
+import type { ViewerProps } from "./shared/viewer-props";
+
+export function LinkViewer({ data }: ViewerProps) {
+  const link = parseLink(data);
+  return link && <LinkCard {...link} />;
+}
 
 /** A link with its text and its actual address. An address with an unsafe scheme is shown as text. */
 export function LinkCard({ url, text }: { url: string; text: string }) {

@@ -2,6 +2,7 @@
 
 import { Age, useTimedText } from "#app/_ui/age";
 import { formatNumber } from "#formats/number";
+import type { ViewerProps } from "./shared/viewer-props";
 
 /** Progress without an update for so many milliseconds is stale. */
 const STALE_AFTER = 10 * 60_000;
@@ -11,10 +12,15 @@ const STATUS = {
   active: { bar: "bg-accent", text: "text-soft", label: "Updated" },
 };
 
-/** A value from 0 to 100 with the time of its last update. */
+export function ProgressViewer({ artifact, data }: ViewerProps) {
+  return <Progress value={Number(data)} updated={artifact.updated} />;
+}
+
+/** A value with the time of its last update; its bar is full from 100 on. */
 export function Progress({ value, updated }: { value: number; updated: string }) {
   const activity = useTimedText((now) => (now - Date.parse(updated) > STALE_AFTER ? "stale" : "active"));
   const { bar, text, label } = STATUS[value >= 100 ? "done" : activity];
+  const filled = Math.min(100, Math.max(0, value));
   return (
     <div className="max-w-xl py-2">
       <div className="flex flex-wrap items-baseline gap-x-3">
@@ -29,14 +35,15 @@ export function Progress({ value, updated }: { value: number; updated: string })
       <div
         role="progressbar"
         aria-label="Progress"
-        aria-valuenow={value}
+        aria-valuenow={filled}
+        aria-valuetext={`${formatNumber(value)} %`}
         aria-valuemin={0}
         aria-valuemax={100}
         className="mt-4 h-2 overflow-hidden rounded-full bg-line"
       >
         <div
           className={`h-full rounded-full transition-[width] duration-700 ease-out ${bar}`}
-          style={{ width: `${value}%` }}
+          style={{ width: `${filled}%` }}
         />
       </div>
     </div>

@@ -1,11 +1,12 @@
-import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import type { ApiError } from "#app/_data/error";
 import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
+import { Title } from "#app/brand";
 import { folderOf, timeOf, whereOf } from "#contract/list-filter/list-query";
 import { parseQuery } from "#contract/query/parse";
+import { freeText } from "#contract/query/terms";
 import type { SavedView } from "#contract/view";
 import { DISPLAY_COOKIE, parseDisplay } from "../_list/columns/display-cookie";
 import { prefetchProducers } from "../_list/prefetch-producers";
@@ -18,26 +19,31 @@ import { FilterBar } from "./_listing/filter/filter-bar";
 import { ListHeader, ListTools } from "./_listing/list-header";
 import { PublishFile } from "./_listing/publish-file/publish-file";
 import { countQuery, foldersQuery, latestQuery, pinnedQuery, versionsQuery } from "./_listing/queries";
-import { displayOf, hrefOf, LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf } from "./_listing/view";
+import { displayOf, hrefOf, LAYOUT_COOKIE, LAYOUTS, loadView, scopeOf, type View } from "./_listing/view";
 import { savedHref } from "./_listing/views/saved-view";
 import { ViewBar, ViewDisplay } from "./_listing/views/view-bar";
 import { pinsQuery } from "./_pins/pins";
 import { unreadKeysQuery, unreadQuery } from "./_unread/queries";
 
-export const metadata: Metadata = { title: "Artifacts" };
-
 const BACK = { href: "/artifacts?view=none", name: "All artifacts" };
 
-/** The list where its query has a problem, which the box shows. */
-function InvalidQuery({ hasDefault }: { hasDefault: boolean }) {
+/** The list where its query has a problem, which the box shows: in the same places, so that the box keeps the focus once the query is corrected. */
+function InvalidQuery({ view, hasDefault }: { view: View; hasDefault: boolean }) {
   return (
-    <>
-      <h1 className="font-semibold text-xl tracking-tight">Artifacts</h1>
-      <FilterBar layout="list" display={null} hasDefault={hasDefault} isInvalid />
-      <p className="rounded-lg border border-dashed border-edge px-4 py-16 text-center text-soft text-sm">
-        The query has an error, and finds nothing until it is corrected.
-      </p>
-    </>
+    <Hydrated>
+      <Title>Artifacts</Title>
+      <ViewDisplay view={view}>
+        {null}
+        <h1 className="font-semibold text-xl tracking-tight">Artifacts</h1>
+        {null}
+        <ListTools view={view} where={undefined} isInvalid>
+          <FilterBar layout="list" display={null} hasDefault={hasDefault} isInvalid />
+        </ListTools>
+        <p className="rounded-lg border border-dashed border-edge px-4 py-16 text-center text-soft text-sm">
+          The query has an error, and finds nothing until it is corrected.
+        </p>
+      </ViewDisplay>
+    </Hydrated>
   );
 }
 
@@ -50,7 +56,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   const hasDefault = preferred !== null;
   // Its links say that no view is open, so that the last condition that is cleared does not open the default.
   const view = hasDefault ? { ...linked, view: "none" } : linked;
-  if (parseQuery(view.q).problem) return <InvalidQuery hasDefault={hasDefault} />;
+  if (parseQuery(view.q).problem) return <InvalidQuery view={view} hasDefault={hasDefault} />;
   const isPast = view.asOf !== "";
   const renderedAt = timeOf(view.asOf);
   const where = whereOf(view, renderedAt);
@@ -87,10 +93,11 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
     !isPast && keys.length > 0 && cache.prefetchQuery(unreadKeysQuery(api, keys)),
   ]);
   const server = await serverInfo();
-  const props = { view, where, layout, display, renderedAt, server };
+  const props = { view, where, find: freeText(view.q), layout, display, renderedAt, server };
 
   return (
     <Hydrated>
+      <Title>Artifacts</Title>
       <ViewDisplay view={view}>
         {isPast && <PastBanner asOf={view.asOf} known={known} nowHref={hrefOf({ ...view, asOf: "", cursor: "" })} />}
         <ListHeader
@@ -108,7 +115,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
           }
         />
         <ViewBar view={view} saved={saved.data} />
-        <ListTools view={view} where={where}>
+        <ListTools view={view} where={where} isInvalid={false}>
           <FilterBar layout={layout} display={display} hasDefault={hasDefault} isInvalid={false} />
         </ListTools>
         {latest ? <LatestVersions {...props} /> : <AllVersions {...props} />}

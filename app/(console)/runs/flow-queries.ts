@@ -1,5 +1,6 @@
 import type { Api } from "#app/_data/client";
 import { MAX_LIMIT } from "#contract/limits";
+import { startedBy } from "./where";
 
 /** How many runs and keys the page of a flow lists. */
 const NEWEST = 10;
@@ -21,14 +22,16 @@ export function flowQuery(api: Api, id: string) {
   return api.flow.read.queryOptions({ id });
 }
 
-/** The newest runs of a flow. */
-export function flowRunsQuery(api: Api, id: string) {
-  return api.flowRun.page.queryOptions({ where: { flows: { id: { any: [id] } } }, limit: NEWEST });
+/** The newest runs of a flow, those that had started at a time unless `asOf` is empty. */
+export function flowRunsQuery(api: Api, id: string, asOf: string) {
+  const flowRuns = asOf === "" ? undefined : startedBy(undefined, asOf);
+  return api.flowRun.page.queryOptions({ where: { flows: { id: { any: [id] } }, flowRuns }, limit: NEWEST });
 }
 
-/** The keys whose latest version is of a flow, the newest first. */
-export function flowKeysQuery(api: Api, id: string) {
-  return api.collection.page.queryOptions({ where: { flows: { id: { any: [id] } } }, limit: 2 * NEWEST });
+/** The keys whose latest version is of a flow, the newest first, as of a time unless `asOf` is empty. */
+export function flowKeysQuery(api: Api, id: string, asOf: string) {
+  const where = { flows: { id: { any: [id] } } };
+  return api.collection.page.queryOptions({ where, limit: 2 * NEWEST, asOf: asOf || undefined });
 }
 
 export function flowDeploymentsQuery(api: Api, id: string) {

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { buttonClass } from "#app/_ui/button";
 import { idOf } from "#contract/list-filter/condition";
 import { sentenceOf } from "../_list/filter/labels";
+import { PastLink } from "../_past/past-link";
 import { type RunsView, runsHref } from "./view";
 import { conditionsOf, filteredBy } from "./where";
 
@@ -16,9 +16,9 @@ export function NoRuns({ view }: { view: RunsView }) {
     <div className="rounded-lg border border-edge border-dashed px-4 py-16 text-center text-sm text-soft">
       <h2 className="mb-3 font-medium text-base text-ink">{title}</h2>
       {view.cursor && (
-        <Link href={runsHref({ ...view, cursor: "" })} className={buttonClass()}>
+        <PastLink href={runsHref({ ...view, cursor: "" })} className={buttonClass()}>
           Back to first page
-        </Link>
+        </PastLink>
       )}
       {!view.cursor && conditions.length === 0 && <p>Runs appear here when a workflow reports them.</p>}
       {!view.cursor && (
@@ -27,9 +27,9 @@ export function NoRuns({ view }: { view: RunsView }) {
             const others = conditions.filter((each) => each !== condition);
             return (
               <li key={idOf(condition)} className="max-w-full">
-                <Link href={runsHref(filteredBy(view, others))} className={buttonClass("plain", "max-w-full")}>
+                <PastLink href={runsHref(filteredBy(view, others))} className={buttonClass("plain", "max-w-full")}>
                   <span className="truncate">Clear filter: {sentenceOf(condition)}</span>
-                </Link>
+                </PastLink>
               </li>
             );
           })}

@@ -3,12 +3,15 @@ import { MAX_LIMIT } from "#contract/limits";
 import type { FlowRunWhere } from "#contract/where";
 import { distinct } from "../_list/producer-queries";
 import type { RunsView } from "./view";
+import { startedBy } from "./where";
 
 /** Larger counts are displayed as `10,000+`. */
 export const COUNT_LIMIT = 10_000;
 
 /** How many runs and artifacts the page of a deployment lists. */
 const NEWEST = 10;
+
+export type RunArtifactsView = Pick<RunsView, "cursor" | "asOf">;
 
 export type RunRef = { flowRunId: string } | { taskRunId: string };
 
@@ -43,29 +46,33 @@ export function taskRunsOfQuery(api: Api, flowRunId: string) {
   });
 }
 
-export function runArtifactsQuery(api: Api, run: RunRef, cursor: string) {
+/** A page of the artifacts of a run, as of a time unless `asOf` is empty. */
+export function runArtifactsQuery(api: Api, run: RunRef, { cursor, asOf }: RunArtifactsView) {
   const artifacts =
     "flowRunId" in run ? { flowRunId: { any: [run.flowRunId] } } : { taskRunId: { any: [run.taskRunId] } };
-  return api.artifact.page.queryOptions({ where: { artifacts }, cursor: cursor || undefined, include: ["preview"] });
+  const page = { cursor: cursor || undefined, asOf: asOf || undefined };
+  return api.artifact.page.queryOptions({ where: { artifacts }, ...page, include: ["preview"] });
 }
 
 export function deploymentQuery(api: Api, id: string) {
   return api.deployment.read.queryOptions({ id });
 }
 
-/** The newest runs of a deployment. */
-export function deploymentRunsQuery(api: Api, id: string) {
+/** The newest runs of a deployment, those that had started at a time unless `asOf` is empty. */
+export function deploymentRunsQuery(api: Api, id: string, asOf: string) {
+  const flowRuns = { deploymentId: { any: [id] } };
   return api.flowRun.page.queryOptions({
-    where: { flowRuns: { deploymentId: { any: [id] } } },
+    where: { flowRuns: asOf === "" ? flowRuns : startedBy(flowRuns, asOf) },
     limit: NEWEST,
   });
 }
 
-/** The newest artifacts of a deployment's runs. */
-export function deploymentArtifactsQuery(api: Api, id: string) {
+/** The newest artifacts of a deployment's runs, as of a time unless `asOf` is empty. */
+export function deploymentArtifactsQuery(api: Api, id: string, asOf: string) {
   return api.artifact.page.queryOptions({
     where: { flowRuns: { deploymentId: { any: [id] } } },
     limit: NEWEST,
     include: ["preview"],
+    asOf: asOf || undefined,
   });
 }

@@ -1,19 +1,20 @@
 "use client";
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
 import { ArtifactTable } from "../_list/artifact-table";
-import { artifactHref } from "../_list/artifact-url";
+import { artifactHref, pastHref } from "../_list/artifact-url";
 import { Pager } from "../_list/pager";
 import { distinct, taskRunsQuery } from "../_list/producer-queries";
 import { RunState } from "../_list/run-state";
-import { type RunRef, runArtifactsQuery } from "./queries";
+import { PastLink } from "../_past/past-link";
+import { type RunArtifactsView, type RunRef, runArtifactsQuery } from "./queries";
 
 /** A page of the artifacts of a run, the newest first; of a flow run, grouped by task run. `href` is the page of the run. */
-export function RunArtifacts({ run, cursor, href }: { run: RunRef; cursor: string; href: string }) {
-  const { data } = useSuspenseQuery(runArtifactsQuery(useApi(), run, cursor));
+export function RunArtifacts({ run, view, href }: { run: RunRef; view: RunArtifactsView; href: string }) {
+  const { cursor, asOf } = view;
+  const { data } = useSuspenseQuery(runArtifactsQuery(useApi(), run, view));
   const groups = "flowRunId" in run ? groupByTaskRun(data.items) : [];
   const attached = groups.some(({ taskRunId }) => taskRunId !== null);
   return (
@@ -23,10 +24,18 @@ export function RunArtifacts({ run, cursor, href }: { run: RunRef; cursor: strin
       </h2>
       {data.items.length === 0 && (
         <p className="rounded-lg border border-edge border-dashed px-4 py-10 text-center text-sm text-soft">
-          {cursor ? "Nothing on this page any more." : "This run has no artifacts. Deleted ones are not listed."}
+          {cursor
+            ? "Nothing on this page any more."
+            : asOf
+              ? "This run had no artifacts at that time."
+              : "This run has no artifacts. Deleted ones are not listed."}
         </p>
       )}
-      {attached ? <Groups groups={groups} /> : <Rows caption="Artifacts of this run" rows={data.items} />}
+      {attached ? (
+        <Groups groups={groups} asOf={asOf} />
+      ) : (
+        <Rows caption="Artifacts of this run" rows={data.items} asOf={asOf} />
+      )}
       <Pager page={data} hrefOf={(to) => `${href}?cursor=${encodeURIComponent(to)}`} />
     </section>
   );
@@ -43,7 +52,7 @@ export function groupByTaskRun<Row extends { taskRunId: string | null }>(rows: R
   return [...groups].map(([taskRunId, rows]) => ({ taskRunId, rows }));
 }
 
-function Groups({ groups }: { groups: TaskRunGroup<Artifact>[] }) {
+function Groups({ groups, asOf }: { groups: TaskRunGroup<Artifact>[]; asOf: string }) {
   const ids = distinct(groups.map(({ taskRunId }) => taskRunId));
   const { data: taskRuns } = useQuery({ ...taskRunsQuery(useApi(), ids), enabled: ids.length > 0 });
   return (
@@ -53,7 +62,7 @@ function Groups({ groups }: { groups: TaskRunGroup<Artifact>[] }) {
           return (
             <section key="none" aria-label="Not attached to a task">
               <h3 className="mb-1.5 text-sm text-soft">Not attached to a task</h3>
-              <Rows caption="Artifacts not attached to a task" rows={rows} />
+              <Rows caption="Artifacts not attached to a task" rows={rows} asOf={asOf} />
             </section>
           );
         }
@@ -64,13 +73,13 @@ function Groups({ groups }: { groups: TaskRunGroup<Artifact>[] }) {
             <h3 className="mb-1.5 flex items-center gap-3 text-sm">
               {taskRun ? (
                 <>
-                  <Link
+                  <PastLink
                     href={`/runs/task-run/${taskRunId}`}
                     prefetch={false}
                     className="target hover:text-accent hover:underline"
                   >
                     {name}
-                  </Link>
+                  </PastLink>
                   <RunState state={taskRun.state} />
                 </>
               ) : (
@@ -80,7 +89,7 @@ function Groups({ groups }: { groups: TaskRunGroup<Artifact>[] }) {
                 </span>
               )}
             </h3>
-            <Rows caption={`Artifacts of ${name}`} rows={rows} />
+            <Rows caption={`Artifacts of ${name}`} rows={rows} asOf={asOf} />
           </section>
         );
       })}
@@ -88,7 +97,15 @@ function Groups({ groups }: { groups: TaskRunGroup<Artifact>[] }) {
   );
 }
 
-function Rows({ caption, rows }: { caption: string; rows: Artifact[] }) {
+function Rows({ caption, rows, asOf }: { caption: string; rows: Artifact[]; asOf: string }) {
   if (rows.length === 0) return null;
-  return <ArtifactTable caption={caption} rows={rows} hrefOf={(row) => artifactHref(row)} hideFlowRun />;
+  return (
+    <ArtifactTable
+      caption={caption}
+      rows={rows}
+      hrefOf={(row) => (asOf === "" ? artifactHref(row) : pastHref(row, asOf))}
+      hideFlowRun
+      isPast={asOf !== ""}
+    />
+  );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Notice } from "#app/_ui/notice";
+import { Title } from "#app/brand";
 import type { State } from "#contract/run";
 import { FAILED_STATES } from "#contract/state";
 import { Breadcrumb } from "../_shell/breadcrumb";
@@ -20,6 +21,7 @@ export function RunLayout({
   const failed = state !== null && FAILED_STATES.includes(state.type);
   return (
     <>
+      <Title>{name}</Title>
       <Breadcrumb list={{ name: "Runs", href: "/runs" }} at={[...crumbs, { name }]} />
       <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{name}</h1>
       {state?.message && (

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import { Age } from "#app/_ui/age";
 import type { FlowRun } from "#contract/flow-run";
@@ -12,6 +11,7 @@ import { FlowLink } from "../_list/flow-link";
 import { deploymentsQuery, distinct, flowsQuery } from "../_list/producer-queries";
 import { ROW_FOCUS } from "../_list/row-focus";
 import { RunState } from "../_list/run-state";
+import { PastLink } from "../_past/past-link";
 import { artifactCountsQuery } from "./queries";
 import { DurationBar, RunDuration } from "./run-duration";
 import { groupByFlow, longestByFlow } from "./run-groups";
@@ -43,7 +43,6 @@ export function RunTable({
   const longest = longestByFlow(runs);
   const flowName = (id: string) => flows.data?.find((each) => each.id === id)?.name ?? "";
   const showFlow = !hideFlow && !grouped;
-  const columns = 5 + Number(showFlow) + Number(!hideDeployment);
   return (
     <div className="overflow-hidden rounded-lg border bg-surface">
       <table className="w-full table-fixed border-collapse text-sm">
@@ -90,10 +89,14 @@ export function RunTable({
           <tbody key={group.flowId} className="border-b last:border-b-0">
             {grouped && (
               <tr className="border-b bg-canvas">
-                <th scope="rowgroup" colSpan={columns} className="h-8 truncate px-4 text-left font-medium text-sm">
+                {/* As many columns as a phone has: more would take width from the others. */}
+                <th scope="rowgroup" colSpan={3} className="h-8 truncate px-4 text-left font-medium text-sm">
                   <FlowLink id={group.flowId} name={flowName(group.flowId)} />{" "}
                   <span className="ml-1 font-normal text-faint">{pluralize(group.runs.length, "run")}</span>
                 </th>
+                {!hideDeployment && <td className="max-xl:hidden" />}
+                <td className="max-lg:hidden" />
+                <td className="max-md:hidden" />
               </tr>
             )}
             {group.runs.map((run) => (
@@ -138,15 +141,15 @@ function RunRow({
       className="group relative border-b transition-colors last:border-b-0 hover:bg-hover has-focus-visible:bg-hover"
     >
       <th scope="row" className={`${CELL} text-left font-normal max-md:py-2.5`}>
-        <Link
+        <PastLink
           href={`/runs/flow-run/${run.id}`}
           prefetch={false}
           {...ROW_FOCUS}
           className="block truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {run.name}
-        </Link>
-        <span className="mt-0.5 block truncate text-faint md:hidden">
+        </PastLink>
+        <span className="mt-0.5 line-clamp-2 break-words text-faint md:hidden">
           {[flow, artifacts === undefined ? "" : artifactsLabel(artifacts)].filter(Boolean).join(" · ")}
         </span>
         {message && <span className="mt-0.5 line-clamp-2 break-words text-danger text-xs md:hidden">{message}</span>}

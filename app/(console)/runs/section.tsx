@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { PastLink } from "../_past/past-link";
 
 /** A part of a page under a heading; `all` links to the whole list. */
 export function Section({
@@ -16,9 +16,9 @@ export function Section({
       <div className="mb-2 flex items-baseline justify-between gap-4 text-sm">
         <h2 className="font-medium">{title}</h2>
         {all && (
-          <Link href={all.href} prefetch={false} className="target text-soft hover:text-ink hover:underline">
+          <PastLink href={all.href} prefetch={false} className="target text-soft hover:text-ink hover:underline">
             {all.name}
-          </Link>
+          </PastLink>
         )}
       </div>
       {children}

@@ -18,6 +18,7 @@ const DEFAULT: RunsView = {
   where: "",
   group: "none",
   cursor: "",
+  asOf: "",
 };
 
 const CONDITIONS: Condition[] = [
@@ -42,6 +43,7 @@ const anyView: fc.Arbitrary<RunsView> = fc.record({
   where: fc.subarray(CONDITIONS).map(conditionsText),
   group: fc.constantFrom("none" as const, "flow" as const),
   cursor: fc.string({ maxLength: 20 }),
+  asOf: fc.constantFrom("", "2026-11-01T09:00:00Z"),
 });
 
 describe("the URL of the runs", () => {
@@ -119,5 +121,13 @@ describe("the filter of a view", () => {
         }
       }),
     );
+  });
+
+  it("has the runs that had started by the time whose past it shows", () => {
+    const asOf = "2026-11-01T09:00:00Z";
+    const startTime = (started: string) => runsWhere({ ...DEFAULT, asOf, started }, NOW)?.flowRuns?.startTime;
+    expect(startTime("")).toEqual({ before: asOf });
+    expect(startTime("2026-10-01..2026-10-05")?.before?.startsWith("2026-10-0")).toBe(true);
+    expect(startTime("2026-10-01..2026-11-05")?.before).toBe(asOf);
   });
 });

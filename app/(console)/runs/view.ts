@@ -9,6 +9,7 @@ import {
 } from "nuqs/server";
 import { STATE_TYPES } from "#contract/state";
 import { parseAsTime } from "../_list/filter/parse-time";
+import { parseAsOf } from "../_past/as-of";
 
 const parseAsTag = createParser({ parse: (text) => text.trim() || null, serialize: String });
 
@@ -24,6 +25,8 @@ export const runsParsers = {
   /** What the runs of a page are grouped by. */
   group: parseAsStringLiteral(["none", "flow"]).withDefault("none"),
   cursor: parseAsString.withDefault(""),
+  /** The timestamp whose past is shown; empty for now. */
+  asOf: parseAsOf.withDefault(""),
 };
 
 export type RunsView = inferParserType<typeof runsParsers>;
@@ -42,4 +45,5 @@ export function isFiltered({ name, flow, deployment, state, tags, started, where
   return [name, flow, deployment, state, started, where].some(Boolean) || tags.length > 0;
 }
 
-export const loadArtifactsCursor = createLoader({ cursor: parseAsString.withDefault("") });
+/** The page of the artifacts of a run, and the timestamp whose past is shown. */
+export const loadRunArtifacts = createLoader({ cursor: runsParsers.cursor, asOf: runsParsers.asOf });

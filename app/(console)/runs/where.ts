@@ -9,7 +9,7 @@ import {
 } from "#contract/list-filter/condition";
 import { toWhere } from "#contract/list-filter/to-where";
 import { STATE_TYPES } from "#contract/state";
-import type { FlowRunWhere } from "#contract/where";
+import type { FlowRunFilter, FlowRunWhere } from "#contract/where";
 import type { RunsView } from "./view";
 
 /** What runs can be filtered by. */
@@ -48,9 +48,18 @@ export function filteredBy(view: RunsView, conditions: Condition[]): RunsView {
   };
 }
 
+/** The runs of a filter that had started at a time, or should have. */
+export function startedBy(filter: FlowRunFilter | null | undefined, asOf: string): FlowRunFilter {
+  const { startTime } = filter ?? {};
+  const { before } = startTime ?? {};
+  const isEarlier = before != null && Date.parse(before) < Date.parse(asOf);
+  return { ...filter, startTime: { ...startTime, before: isEarlier ? before : asOf } };
+}
+
 /** The API's filter of a view at a time (milliseconds), or undefined without any. */
 export function runsWhere(view: RunsView, now: number): FlowRunWhere | undefined {
-  const { flowRuns, flows, deployments } = toWhere(conditionsOf(view), now);
+  const { flowRuns: found, flows, deployments } = toWhere(conditionsOf(view), now);
+  const flowRuns = view.asOf === "" ? found : startedBy(found, view.asOf);
   const where: FlowRunWhere = {
     ...(flowRuns && { flowRuns }),
     ...(flows && { flows }),

@@ -9,14 +9,16 @@ interface Column {
   hidden: "max-sm:hidden" | "max-md:hidden" | "max-lg:hidden";
 }
 
-/** The rows of a page of the settings. The last cell of a row has its actions. */
+/** The rows of a page of the settings. The last cell of a row has its actions, up to `actions` of them. */
 export function SettingsTable({
   caption,
   columns,
+  actions = 1,
   children,
 }: {
   caption: string;
   columns: Column[];
+  actions?: 1 | 2;
   children: ReactNode;
 }) {
   return (
@@ -28,7 +30,7 @@ export function SettingsTable({
           {columns.map(({ name, width, hidden }) => (
             <col key={name} className={`${width} ${hidden}`} />
           ))}
-          <col className="w-12" />
+          <col className={actions === 1 ? "w-12" : "w-20"} />
         </colgroup>
         <thead className="max-sm:sr-only">
           <tr className="*:h-8 *:border-b">

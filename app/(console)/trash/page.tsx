@@ -1,13 +1,11 @@
-import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
+import { Title } from "#app/brand";
 import { PageError } from "../_shell/page-error";
 import { TrashHeader } from "./trash-header";
 import { TrashList } from "./trash-list";
 import { TrashSearch } from "./trash-search";
 import { loadTrash, trashCountQuery, trashQuery } from "./view";
-
-export const metadata: Metadata = { title: "Trash" };
 
 export default async function TrashPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const view = await loadTrash(searchParams);
@@ -20,6 +18,7 @@ export default async function TrashPage({ searchParams }: { searchParams: Promis
   const { trashDays } = await serverInfo();
   return (
     <Hydrated>
+      <Title>Trash</Title>
       <TrashHeader />
       <TrashSearch />
       <TrashList view={view} trashDays={trashDays} />

@@ -3,8 +3,10 @@
 import { useRole } from "#app/_data/role";
 import { Age } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
+import { ReasonButton, type Why } from "#app/_ui/confirm";
 import type { TrashedArtifact } from "#contract/trash";
 import { formatCount } from "#formats/number";
+import { requestRestore } from "../_shell/restore-buttons";
 import { useRestoreRemoval } from "./mutations";
 
 interface RemovalGroup<Row> {
@@ -42,6 +44,7 @@ export function RemovalHeading({
   const [first] = rows;
   const keys = new Set(rows.map((row) => row.key));
   const title = keys.size === 1 && first?.key ? first.key : `${formatCount(keys.size)} artifacts`;
+  const restoreAll = (why: Why = {}) => restore.mutate({ removal, ...why });
   return (
     <tr className="*:border-b *:bg-canvas max-md:first:*:first:rounded-tl-lg max-md:first:*:last:rounded-tr-lg">
       <th scope="rowgroup" colSpan={2} className="py-1.5 pr-3 pl-4 text-left font-normal">
@@ -55,11 +58,20 @@ export function RemovalHeading({
       <td colSpan={2} className="max-lg:hidden" />
       <td colSpan={hasDeletion ? 2 : 1} className="max-md:hidden" />
       <td className="pr-3">
-        <span className="flex justify-end">
+        <span className="flex justify-end gap-1">
           {mayWrite && (
-            <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal })}>
-              {complete ? `Restore all ${formatCount(rows.length)}` : "Restore all"}
-            </Button>
+            <>
+              <Button disabled={restore.isPending} onClick={() => restoreAll()}>
+                {complete ? `Restore all ${formatCount(rows.length)}` : "Restore all"}
+              </Button>
+              <span className="max-md:hidden">
+                <ReasonButton
+                  label="Restore all"
+                  disabled={restore.isPending}
+                  onClick={() => requestRestore("the versions deleted together", restoreAll)}
+                />
+              </span>
+            </>
           )}
         </span>
       </td>

@@ -46,7 +46,11 @@ export function TrashList({ view, trashDays }: { view: TrashView; trashDays: num
             <col className="w-28 max-lg:hidden" />
             <col className="w-24 max-md:hidden" />
             {trashDays > 0 && <col className="w-44 max-md:hidden" />}
-            <col className={mayWrite ? "w-34 max-md:w-32" : "w-4"} />
+            <col
+              className={
+                mayWrite ? `${groups.some(({ rows }) => rows.length > 1) ? "w-44" : "w-34"} max-md:w-32` : "w-4"
+              }
+            />
           </colgroup>
           <thead className="max-md:sr-only">
             <tr className="*:border-b">
@@ -73,7 +77,7 @@ export function TrashList({ view, trashDays }: { view: TrashView; trashDays: num
                     trashDays={trashDays}
                     indented={group.rows.length > 1}
                     selection={selection}
-                    onRestore={() => focus.leave([row.id])}
+                    onLeave={() => focus.leave([row.id])}
                     onDelete={() => setConfirming(row)}
                   />
                 ))}

@@ -1,9 +1,10 @@
 "use client";
 
-import { Ellipsis, Trash2 } from "lucide-react";
+import { Ellipsis, MessageSquareText, Trash2 } from "lucide-react";
 import { useRole } from "#app/_data/role";
 import { Age, TimedText } from "#app/_ui/age";
 import { Button } from "#app/_ui/button";
+import type { Why } from "#app/_ui/confirm";
 import { Menu } from "#app/_ui/menu";
 import type { TrashedArtifact } from "#contract/trash";
 import { contentSize } from "#formats/number";
@@ -11,6 +12,7 @@ import { TypeLabel } from "../_list/artifact-type";
 import { ROW_FOCUS } from "../_list/row-focus";
 import { RowCheckbox, type Selection } from "../_list/selection/selection";
 import { permanentDeletionOf, timeUntil } from "../_list/trash-retention";
+import { requestRestore } from "../_shell/restore-buttons";
 import { useRestoreVersion } from "./mutations";
 
 const CELL = "px-3 py-1 align-middle";
@@ -28,7 +30,7 @@ export function TrashRow({
   trashDays,
   indented,
   selection,
-  onRestore,
+  onLeave,
   onDelete,
 }: {
   row: TrashedArtifact;
@@ -36,12 +38,18 @@ export function TrashRow({
   indented: boolean;
   selection: Selection;
   /** Called before the row goes. */
-  onRestore: () => void;
+  onLeave: () => void;
   onDelete: () => void;
 }) {
   const { mayWrite, mayAdmin } = useRole();
   const restore = useRestoreVersion();
   const name = versionName(row);
+  const restoreNow = () => {
+    onLeave();
+    restore.mutate({ id: row.id });
+  };
+  // The question returns the focus to this row, which it leaves then.
+  const restoreFor = (why: Why) => restore.mutate({ id: row.id, ...why }, { onSuccess: onLeave });
   const version = row.version === null ? row.id.slice(0, 8) : `v${row.version}`;
   const deletion = permanentDeletionOf(row.removed, trashDays);
   const untilDeletion = deletion && <TimedText of={deletion} textAt={(now) => timeUntil(deletion, now)} />;
@@ -83,30 +91,31 @@ export function TrashRow({
       <td className={`${CELL} max-md:py-2 max-md:pl-0 max-md:align-top`}>
         <span className="flex justify-end gap-1">
           {mayWrite && (
-            <Button
-              {...ROW_FOCUS}
-              aria-label={`Restore ${name}`}
-              disabled={restore.isPending}
-              onClick={() => {
-                onRestore();
-                restore.mutate({ id: row.id });
-              }}
-            >
+            <Button {...ROW_FOCUS} aria-label={`Restore ${name}`} disabled={restore.isPending} onClick={restoreNow}>
               Restore
             </Button>
           )}
-          {mayAdmin && (
+          {mayWrite && (
             <Menu
               compact
               label={`More actions for ${name}`}
               icon={<Ellipsis aria-hidden className="size-4" />}
               items={[
                 {
-                  label: "Delete permanently",
-                  icon: <Trash2 aria-hidden className="size-3.5" />,
-                  danger: true,
-                  run: onDelete,
+                  label: "Restore with a reason…",
+                  icon: <MessageSquareText aria-hidden className="size-3.5" />,
+                  run: () => requestRestore(name, restoreFor),
                 },
+                ...(mayAdmin
+                  ? [
+                      {
+                        label: "Delete permanently",
+                        icon: <Trash2 aria-hidden className="size-3.5" />,
+                        danger: true,
+                        run: onDelete,
+                      },
+                    ]
+                  : []),
               ]}
             />
           )}

@@ -3,10 +3,11 @@
 import { useState } from "react";
 import { useRole } from "#app/_data/role";
 import { Button } from "#app/_ui/button";
-import { Confirm } from "#app/_ui/confirm";
+import { Confirm, ReasonButton, type Why } from "#app/_ui/confirm";
 import { pluralize } from "#formats/number";
 import type { Selection } from "../_list/selection/selection";
 import { SelectionToolbar } from "../_list/selection/toolbar";
+import { requestRestore } from "../_shell/restore-buttons";
 import { useDeletePermanently, useRestoreVersions } from "./mutations";
 
 export function TrashSelection({ selection }: { selection: Selection }) {
@@ -17,11 +18,17 @@ export function TrashSelection({ selection }: { selection: Selection }) {
   const { ids } = selection;
   const versions = pluralize(ids.length, "version");
   const clearSelection = { onSuccess: () => selection.setAll(false) };
+  const restoreSelected = (why: Why = {}) => restore.mutate({ ids, ...why }, clearSelection);
   return (
     <SelectionToolbar selection={selection}>
-      <Button disabled={restore.isPending} onClick={() => restore.mutate({ ids }, clearSelection)}>
+      <Button disabled={restore.isPending} onClick={() => restoreSelected()}>
         Restore
       </Button>
+      <ReasonButton
+        label="Restore"
+        disabled={restore.isPending}
+        onClick={() => requestRestore(versions, restoreSelected)}
+      />
       {mayAdmin && (
         <Button look="danger" onClick={() => setConfirming(true)}>
           Delete permanently

@@ -9,6 +9,9 @@ const facet = (value: string | null, count: number): FacetValue => ({ value, id:
 
 const FACETS: Facets = {
   labels: [],
+  authors: [],
+  owners: [facet("Ada", 3)],
+  metadataNames: [facet("region", 7), facet("a.b", 1)],
   artifactTags: [facet("us", 4), facet("eu", 1)],
   complete: true,
   types: [facet("table", 1_200), facet("parquet", 2), facet(null, 7)],

@@ -49,6 +49,15 @@ export function filterCommands(
         run: apply({ field, path: "", operator, values: [value] }),
       }));
   });
+  const members = fields.includes("metadata")
+    ? metadataNames(facets).map(({ value, hint }) => ({
+        id: `metadata ${value}`,
+        group: FIELD_LABELS.metadata,
+        label: value,
+        hint,
+        run: () => onField({ ...draftOf("metadata"), path: pathOf(value) }),
+      }))
+    : [];
   const spans = fields
     .filter((field) => field === "created" || field === "started")
     .flatMap((field) =>
@@ -71,7 +80,7 @@ export function filterCommands(
     label: `${sentenceOf({ ...test, path: "", values: [] })} “${query}”`,
     run: apply({ ...test, path: "", values: [query] }),
   }));
-  return [...typed, ...[...fieldCommands, ...values, ...spans].filter(matches), ...free];
+  return [...typed, ...[...fieldCommands, ...values, ...members, ...spans].filter(matches), ...free];
 }
 
 const FREE = [
@@ -109,14 +118,28 @@ const FACETS: Partial<Record<FieldName, Exclude<keyof Facets, "complete">>> = {
   tag: "artifactTags",
   runtag: "tags",
   label: "labels",
+  owner: "owners",
 };
 
 /** The values of a field that occur, the commonest first, each with its count for display. */
 export function valuesOf(field: FieldName, facets: Facets | undefined): { value: string; hint: string }[] {
   const name = FACETS[field];
-  if (!name || !facets) return [];
-  const hint = (count: number) => `${formatCount(count)}${facets.complete ? "" : "+"}`;
-  return [...distinctValues(facets[name])].map(([value, count]) => ({ value, hint: hint(count) }));
+  return name && facets ? withHints(facets[name], facets.complete) : [];
+}
+
+/** The commonest names in the metadata, each with its count for display. */
+export function metadataNames(facets: Facets | undefined): { value: string; hint: string }[] {
+  return facets ? withHints(facets.metadataNames, facets.complete) : [];
+}
+
+/** The path of a condition that is a single name. */
+export function pathOf(name: string): string {
+  return name.replace(/[\\.]/g, "\\$&");
+}
+
+function withHints(found: FacetValue[], isComplete: boolean): { value: string; hint: string }[] {
+  const hint = (count: number) => `${formatCount(count)}${isComplete ? "" : "+"}`;
+  return [...distinctValues(found)].map(([value, count]) => ({ value, hint: hint(count) }));
 }
 
 /** Without null; of a value that occurs twice, as the name of two flows, the first and more frequent. */

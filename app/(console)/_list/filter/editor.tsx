@@ -1,14 +1,15 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Choice, TextField } from "#app/_ui/field";
-import { type Condition, isValid, kindOf, operatorsOf } from "#contract/list-filter/condition";
+import { type Condition, idOf, isValid, kindOf, operatorsOf } from "#contract/list-filter/condition";
+import { metadataNames, pathOf } from "./commands";
 import { FIELD_LABELS, OPERATOR_LABELS } from "./labels";
 import { RangeFields } from "./range-fields";
 import { TimeFields } from "./time-fields";
-import type { Filter } from "./use-facets";
+import { type Filter, useFacets } from "./use-facets";
 import { ValueList } from "./value-list";
 
 /** The operator and the values of one condition. Applying it is up to the caller. */
@@ -27,6 +28,11 @@ export function ConditionEditor({
   const { field, operator, values } = draft;
   const setValues = (values: string[]) => setDraft({ ...draft, values });
   const operators = operatorsOf(field);
+  const names = useId();
+  const { data: facets } = useFacets(
+    filter,
+    filter.conditions.filter((each) => idOf(each) !== idOf(condition)),
+  );
   const form = useRef<HTMLFormElement>(null);
   // What had the focus is gone with the fields.
   useEffect(() => form.current?.querySelector<HTMLElement>("input")?.focus(), []);
@@ -79,10 +85,16 @@ export function ConditionEditor({
             placeholder="Path: owner, or model.name"
             spellCheck={false}
             maxLength={255}
+            list={names}
             value={draft.path}
             onChange={(event) => setDraft({ ...draft, path: event.target.value })}
             className="w-full font-mono"
           />
+          <datalist id={names}>
+            {metadataNames(facets).map(({ value, hint }) => (
+              <option key={value} value={pathOf(value)} label={`${value} · ${hint}`} />
+            ))}
+          </datalist>
         </div>
       )}
       {isList(operator) && <ValueList filter={filter} condition={condition} draft={draft} onValues={setValues} />}

@@ -26,6 +26,7 @@ export const FIELD_LABELS: Record<FieldName, string> = {
   version: "Version",
   versions: "Version count",
   label: "Label",
+  owner: "Owner",
   metadata: "Metadata",
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Facets } from "#contract/paging";
-import { completed, completionsOf, targetAt, without } from "./complete";
+import { completed, completionsOf, targetAt, without, withQuery } from "./complete";
 
 const count = (value: string, count: number) => ({ value, id: null, count });
 const FACETS: Facets = {
@@ -11,6 +11,9 @@ const FACETS: Facets = {
   tags: [],
   artifactTags: [],
   labels: [],
+  authors: [count("Ada Lovelace", 7)],
+  owners: [count("Ada Lovelace", 4), count("ops", 2)],
+  metadataNames: [count("region", 7), count("model name", 3), count("score", 2)],
   complete: true,
 };
 
@@ -38,6 +41,11 @@ describe("completion", () => {
     ["(type:ta|) x", "(type:table |) x"],
     ["type:!=table,ma| x", "type:!=table,markdown| x"],
     ["flow:|", 'flow:"load data" |'],
+    ["by:ada|", 'by:"Ada Lovelace" |'],
+    ["by:m|", "by:me |"],
+    ["owner:a|", 'owner:"Ada Lovelace" |'],
+    ["-metadata.reg|", "-metadata.region:|"],
+    ["metadata.mod|", 'metadata."model name":|'],
     ["run.state:f|", "run.state:failed |"],
     ["has:des|", "has:description |"],
     ["meta|", "metadata.|"],
@@ -74,4 +82,10 @@ it("counts values in the query without their condition", () => {
   const text = "rain -type:ta rows:1";
   const target = targetAt(text, "rain -type:ta".length);
   expect(target && without(text, target.condition)).toBe("rain  rows:1");
+});
+
+it("has the last query first, once, and at most eight", () => {
+  expect(withQuery(["a", "b", "c"], " b ")).toEqual(["b", "a", "c"]);
+  expect(withQuery([..."12345678"], "9")).toEqual([..."91234567"]);
+  expect(withQuery(["a"], " ")).toEqual(["a"]);
 });

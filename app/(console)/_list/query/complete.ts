@@ -1,7 +1,7 @@
 import type { Facets, FacetValue } from "#contract/paging";
 import type { QueryField } from "#contract/query/field";
 import { FIELDS, fieldOf, PRESENCES } from "#contract/query/fields";
-import { writtenValue } from "#contract/query/print";
+import { printName, writtenValue } from "#contract/query/print";
 import type { Place } from "#contract/query/tree";
 import { STATE_TYPES } from "#contract/state";
 import { formatCount } from "#formats/number";
@@ -26,6 +26,8 @@ export interface Target {
   /** The operator of a value, as written; null for an operator. */
   field: string | null;
 }
+
+type FacetName = Exclude<keyof Facets, "complete">;
 
 /** The part of a query that ends at the caret; null within a word or quotes, where nothing is completed. */
 export function targetAt(text: string, caret: number): Target | null {
@@ -57,7 +59,7 @@ const MOST = 12;
 
 /** What the part of a query can be completed to, the best first. */
 export function completionsOf({ typed, field }: Target, facets: Facets | undefined, today: string): Completion[] {
-  const found = field === null ? operators(typed) : values(field, facets, today);
+  const found = field === null ? operators(typed, facets) : values(field, facets, today);
   const low = typed.toLowerCase().replace(/^"/, "");
   const starting = found.filter(({ label }) => label.toLowerCase().startsWith(low));
   const containing = found.filter(
@@ -66,7 +68,16 @@ export function completionsOf({ typed, field }: Target, facets: Facets | undefin
   return [...starting, ...containing].filter(({ text }) => text !== typed).slice(0, MOST);
 }
 
-function operators(typed: string): Completion[] {
+/** Whether what can complete a part of a query is what rows have in common. */
+export function needsFacets({ typed, field }: Target): boolean {
+  return field !== null || METADATA.test(typed);
+}
+
+/** The operator of a name in the metadata. */
+const METADATA = /^metadata\./i;
+
+function operators(typed: string, facets: Facets | undefined): Completion[] {
+  if (METADATA.test(typed)) return metadataNames(facets);
   const named = [...FIELDS, { name: "has", doc: "what is there: has:description" }].map(({ name, doc }) => ({
     id: name,
     label: name,
@@ -77,9 +88,28 @@ function operators(typed: string): Completion[] {
   return COMMON.flatMap((name) => named.filter((each) => each.label === name));
 }
 
-const FACETS: Record<string, Exclude<keyof Facets, "complete">> = {
+function metadataNames(facets: Facets | undefined): Completion[] {
+  return (facets?.metadataNames ?? []).flatMap(({ value, count }) =>
+    value === null || value === ""
+      ? []
+      : {
+          id: value,
+          label: `metadata.${value}`,
+          hint: countHint(count, facets),
+          text: `metadata.${printName(value)}:`,
+        },
+  );
+}
+
+function countHint(count: number, facets: Pick<Facets, "complete"> | undefined): string {
+  return `${formatCount(count)}${facets?.complete ? "" : "+"}`;
+}
+
+const FACETS: Record<string, FacetName> = {
   type: "types",
   label: "labels",
+  by: "authors",
+  owner: "owners",
   tag: "artifactTags",
   flow: "flows",
   deployment: "deployments",
@@ -103,7 +133,7 @@ function occurring(found: FacetValue[], isComplete: boolean, field: QueryField):
   for (const { value, count } of found) {
     if (value === null || value === "" || known.has(value)) continue;
     const label = field.kind === "state" ? value.toLowerCase() : value;
-    const hint = `${formatCount(count)}${isComplete ? "" : "+"}`;
+    const hint = countHint(count, { complete: isComplete });
     known.set(value, { id: value, label, hint, text: writtenValue(label) });
   }
   return [...known.values()];
@@ -117,6 +147,8 @@ function fixedValues({ kind }: QueryField, today: string): Completion[] {
   switch (kind) {
     case "state":
       return STATE_TYPES.map((state) => plain(state.toLowerCase()));
+    case "author":
+      return [plain("me", "you")];
     case "boolean":
       return [plain("true"), plain("false")];
     case "age":
@@ -154,4 +186,14 @@ export function completed(
 export function without(text: string, { offset, length }: Place): string {
   const start = text.charAt(offset - 1) === "-" ? offset - 1 : offset;
   return `${text.slice(0, start)}${text.slice(offset + length)}`.trim();
+}
+
+/** How many recent queries are offered. */
+const MOST_RECENT = 8;
+
+/** Recent queries with one first, and nowhere else. */
+export function withQuery(recent: string[], query: string): string[] {
+  const added = query.trim();
+  if (added === "") return recent;
+  return [added, ...recent.filter((each) => each !== added)].slice(0, MOST_RECENT);
 }

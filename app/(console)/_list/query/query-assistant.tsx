@@ -2,15 +2,20 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useState } from "react";
 import { Button } from "#app/_ui/button";
+import { storedList, useStoredList } from "#app/_ui/stored-text";
 import { parseQuery } from "#contract/query/parse";
 import type { QueryProblem } from "#contract/query/tree";
 import type { BoxState, FacetsSource, OpenList } from "./box-state";
-import { type Completion, completed, completionsOf, targetAt, without } from "./complete";
-import { keepQuery, useRecentQueries } from "./recent-queries";
+import { type Completion, completed, completionsOf, needsFacets, targetAt, without, withQuery } from "./complete";
 
-export { keepQuery };
+const stored = storedList("vitrine:queries", (value) => typeof value === "string");
+
+/** Remembers a query as the last one that this browser searched. */
+export function keepQuery(query: string): void {
+  stored.write(withQuery(stored.read(), query));
+}
 
 export function isQuery(text: string): boolean {
   return parseQuery(text).problem === null;
@@ -46,10 +51,11 @@ export function QueryAssistant({
   const at = active !== null && active < options.length ? active : null;
   const activeId = isOpen && at !== null ? `${id}-${at}` : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the text forgets what was chosen
-  useEffect(() => setActive(null), [place]);
+  useLayoutEffect(() => setActive(null), [place]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what the field shows
   useEffect(() => onOpen(isOpen ? { activeId } : null), [isOpen, activeId]);
-  useEffect(() => {
+  // A key that is pressed as soon as the list is there is for the list.
+  useLayoutEffect(() => {
     list.current = isOpen ? { activeId, onKey } : null;
   });
 
@@ -110,7 +116,7 @@ export function QueryAssistant({
 /** What can be chosen: recent searches for an empty box, else completions of the part at the caret. */
 function useOptions(state: BoxState, source: FacetsSource, onText: (text: string, caret: number) => void): Option[] {
   const { text, caret, focused } = state;
-  const recent = useRecentQueries();
+  const recent = useStoredList(stored);
   const target = targetAt(text, caret);
   const rest = target ? without(text, target.condition) : "";
   const query = isQuery(rest) ? rest : "";
@@ -119,7 +125,7 @@ function useOptions(state: BoxState, source: FacetsSource, onText: (text: string
     queryFn: () => source.load(query),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
-    enabled: focused && target?.field != null,
+    enabled: focused && target !== null && needsFacets(target),
   });
   if (!target) return [];
   const today = new Date().toISOString().slice(0, 10);

@@ -21,9 +21,9 @@ export function SelectionToolbar({
   return (
     <section
       aria-label="Selection"
-      className="toast fixed inset-x-2 bottom-4 z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface p-2 pl-4 text-sm shadow-xl"
+      className="toast fixed inset-x-2 bottom-4 z-20 mx-auto flex w-fit max-w-[calc(100vw-1rem)] flex-wrap items-center gap-2 rounded-xl border border-edge bg-surface p-2 sm:pl-4 text-sm shadow-xl"
     >
-      <span className="mr-1 font-medium tabular-nums">
+      <span className="mr-1 font-medium tabular-nums max-sm:pl-2">
         {beyond?.isSelected ? `All ${beyond.total} selected` : `${formatCount(ids.length)} selected`}
       </span>
       {ids.length < total && (
@@ -36,12 +36,14 @@ export function SelectionToolbar({
           Select all {beyond.total}
         </button>
       )}
-      {children}
+      <div className="flex gap-2 max-sm:order-1 max-sm:-m-2 max-sm:w-[calc(100%+1rem)] max-sm:overflow-x-auto max-sm:p-2 sm:contents">
+        {children}
+      </div>
       <button
         type="button"
         aria-label="Clear selection"
         onClick={() => setAll(false)}
-        className="inline-flex size-8 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink"
+        className="inline-flex size-8 items-center justify-center rounded-md text-faint hover:bg-hover hover:text-ink max-sm:ml-auto"
       >
         <X aria-hidden className="size-4" />
       </button>

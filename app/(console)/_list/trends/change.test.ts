@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { changeOf, valuesUntil } from "./change";
 
 const point = (version: number, part: { number?: number; rows?: number; size?: number } = {}) => ({
+  type: "table",
   version,
   number: null,
   rows: null,

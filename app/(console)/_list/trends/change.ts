@@ -1,8 +1,8 @@
 import type { Artifact } from "#contract/artifact";
 import type { Trend, TrendPoint } from "#contract/series";
-import { formatBytes, formatNumber, pluralize, shortNumber, signed } from "#formats/number";
+import { formatBytes, formatNumber, rowCount, shortNumber, signed } from "#formats/number";
 
-type Measured = Pick<Artifact, "version" | "number" | "rows" | "size">;
+type Measured = Pick<Artifact, "type" | "version" | "number" | "rows" | "size">;
 
 /** The difference of a version from the one before it: as text, and what both have. */
 export interface Change {
@@ -23,8 +23,8 @@ export function changeOf(row: Measured, trend: Trend | undefined): Change | null
   }
   if (row.rows !== null && before.rows !== null && row.rows !== before.rows) {
     return {
-      text: signedOrSame(row.rows - before.rows, (value) => pluralize(value, "row")),
-      title: title(pluralize(before.rows, "row"), pluralize(row.rows, "row")),
+      text: signedOrSame(row.rows - before.rows, (value) => rowCount(row.type, value)),
+      title: title(rowCount(row.type, before.rows), rowCount(row.type, row.rows)),
     };
   }
   const bytes = title(formatBytes(before.size), formatBytes(row.size));

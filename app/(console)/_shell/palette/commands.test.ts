@@ -8,6 +8,7 @@ const NOTHING: Sources = {
   views: [],
   artifacts: [],
   described: [],
+  content: [],
   flows: [],
   runs: [],
   mayWrite: true,
@@ -201,6 +202,33 @@ it("finds artifacts by their description, once, and shows it", () => {
     ["sales", "v2"],
     ["q3", "Sales of Q3"],
   ]);
+});
+
+it("finds artifacts by words in their content, after those found by their names, and opens them there", () => {
+  const content = ["sales", "q3"].map((key) => ({ artifact: artifact(key), find: "sales rose", hint: `…${key}` }));
+  const { commands, choose, opened } = palette("sales", { artifacts: [[artifact("sales")]], content });
+  expect(commands.map(({ group, label, hint }) => [group, label, hint])).toEqual([
+    ["Artifacts", "sales", "v1"],
+    ["In content", "q3", "…q3"],
+  ]);
+  choose("q3");
+  const href = "/artifacts/key/q3";
+  expect(opened).toEqual([[`${href}?find=sales+rose`, { kind: "key", label: "q3", href }]]);
+});
+
+it("offers artifacts that mention a text", () => {
+  const { choose, opened } = palette('a "b', {});
+  choose('Artifacts that mention “a "b”');
+  expect(opened).toEqual([["/artifacts?q=%22a+%5C%22b%22"]]);
+});
+
+it("offers artifacts that match a query, if the text has a condition without an error", () => {
+  const { choose, opened } = palette("rain type:table", {});
+  choose("Artifacts that match “rain type:table”");
+  expect(opened).toEqual([["/artifacts?q=rain+type%3Atable"]]);
+  for (const text of ["rain", "typ:table", "type:"]) {
+    expect(() => palette(text, {}).choose(`Artifacts that mention “${text}”`), text).not.toThrow();
+  }
 });
 
 it("finds flows, and offers lists filtered by the text", () => {

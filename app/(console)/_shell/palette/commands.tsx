@@ -14,20 +14,24 @@ import {
   Workflow,
   Zap,
 } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Command } from "#app/_ui/command-list";
 import type { ShortcutSection } from "#app/_ui/shortcut";
 import type { ArtifactCollection } from "#contract/collection";
 import type { Flow } from "#contract/flow";
 import type { FlowRun } from "#contract/flow-run";
+import { parseQuery } from "#contract/query/parse";
+import { hasConditions, queryOfTerms, termsIn } from "#contract/query/terms";
 import type { SavedView } from "#contract/view";
 import { TypeIcon } from "../../_list/artifact-type";
-import { keyHref } from "../../_list/artifact-url";
+import { findHref, keyHref } from "../../_list/artifact-url";
 import { firstLine } from "../../_list/first-line";
 import { flowHref } from "../../_list/flow-link";
 import type { RecentPage } from "./recent";
 
 const ICON = "size-4 shrink-0 text-faint";
 const MOST_ARTIFACTS = 8;
+const MOST_IN_CONTENT = 5;
 
 const PAGES = [
   { name: "Artifacts", href: "/artifacts" },
@@ -46,6 +50,13 @@ const ADMIN_PAGES = [
 ];
 
 export type FoundArtifact = Pick<ArtifactCollection, "id" | "key" | "type" | "version" | "versions" | "description">;
+
+/** An artifact with the words of a search, to find in its page, and where it has them. */
+export interface ContentMatch {
+  artifact: FoundArtifact;
+  find: string;
+  hint: ReactNode;
+}
 
 /** What can be done with an artifact that is chosen next. */
 export const VERBS = {
@@ -66,6 +77,8 @@ export interface Sources {
   artifacts: FoundArtifact[][];
   /** Artifacts whose description contains the text. */
   described: FoundArtifact[];
+  /** Artifacts that have the words anywhere, the best match first. */
+  content: ContentMatch[];
   flows: Pick<Flow, "id" | "name">[];
   runs: Pick<FlowRun, "id" | "name" | "state">[];
   mayWrite: boolean;
@@ -86,6 +99,7 @@ interface Handlers {
 /** The commands of the palette that match a text; artifacts, flows and runs are as the server found them. */
 export function paletteCommands(text: string, sources: Sources, handlers: Handlers): Command[] {
   const { open, run } = handlers;
+  const named = firstOfEachKey([...sources.artifacts.flat(), ...sources.described]);
   const matching = (commands: Command[]) => commands.filter(({ label }) => matches(label, text));
   return [
     ...matching(
@@ -127,11 +141,12 @@ export function paletteCommands(text: string, sources: Sources, handlers: Handle
       })),
     ),
     ...matching(actionCommands(sources, handlers)),
-    ...firstOfEachKey([...sources.artifacts.flat(), ...sources.described]).map((artifact) => {
+    ...named.map((artifact) => {
       const { key } = artifact;
       const href = keyHref(key);
       return artifactCommand(artifact, text, () => open(href, { kind: "key", label: key, href }));
     }),
+    ...contentCommands(sources.content, named, open),
     ...sources.flows.map(({ id, name }) => ({
       id: `flow ${id}`,
       group: "Flows",
@@ -152,6 +167,21 @@ export function paletteCommands(text: string, sources: Sources, handlers: Handle
     }),
     ...listCommands(text, open),
   ];
+}
+
+/** Artifacts that have the words in their content, without those that are listed by their names already. */
+function contentCommands(content: ContentMatch[], named: FoundArtifact[], open: Handlers["open"]): Command[] {
+  return content
+    .filter(({ artifact }) => named.every(({ key }) => key !== artifact.key))
+    .slice(0, MOST_IN_CONTENT)
+    .map(({ artifact: { key, type }, find, hint }) => ({
+      id: `content ${key}`,
+      group: "In content",
+      label: key,
+      icon: <TypeIcon type={type} />,
+      hint,
+      run: () => open(findHref(keyHref(key), find), { kind: "key", label: key, href: keyHref(key) }),
+    }));
 }
 
 /** The artifacts to do something with. */
@@ -210,7 +240,11 @@ function listCommands(text: string, open: Handlers["open"]): Command[] {
     icon: <ListFilter aria-hidden className={ICON} />,
     run: () => open(href),
   });
+  const artifacts = (q: string) => `/artifacts?${new URLSearchParams({ q })}`;
   return [
+    hasConditions(parseQuery(query).tree)
+      ? list("Artifacts that match", artifacts(query))
+      : list("Artifacts that mention", artifacts(queryOfTerms(termsIn(query)))),
     list("Artifacts whose key contains", `/artifacts?${new URLSearchParams({ key: query })}`),
     list("Artifacts whose description contains", `/artifacts?${new URLSearchParams({ description: query })}`),
     list("Runs whose name contains", `/runs?${new URLSearchParams({ name: query })}`),

@@ -12,6 +12,7 @@ import { activeShortcuts } from "#app/_ui/shortcut";
 import { setTheme } from "#app/_ui/theme/theme-choice";
 import type { KeyCondition } from "#contract/filter";
 import { keyHref } from "../../_list/artifact-url";
+import { useKeepPast, usePast } from "../../_past/past-link";
 import { copyLink } from "../copy-link";
 import { leaveTo } from "../leaving";
 import {
@@ -25,6 +26,7 @@ import {
 } from "./commands";
 import { DeleteArtifact } from "./delete-artifact";
 import { addRecentPage, type RecentPage, recentPages } from "./recent";
+import { useContentSearch } from "./use-content-search";
 
 /** Milliseconds without typing before a search. */
 const SEARCH_DELAY = 120;
@@ -40,8 +42,10 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
     staleTime: 10_000,
     refetchInterval: false as const,
   };
-  const startingWith = useQuery({ ...keysQuery(api, { startsWith: search }), ...options });
-  const containing = useQuery({ ...keysQuery(api, { contains: search }), ...options });
+  const asOf = usePast() ?? undefined;
+  const keepPast = useKeepPast();
+  const startingWith = useQuery({ ...keysQuery(api, { startsWith: search }, asOf), ...options });
+  const containing = useQuery({ ...keysQuery(api, { contains: search }, asOf), ...options });
   const flows = useQuery({ ...flowsQuery(api, search), ...options });
   const runs = useQuery({ ...runsQuery(api, search), ...options });
   const [recent] = useState(recentPages);
@@ -54,7 +58,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
     // The API's pages are no pages of Next.
     // The browser itself asks before another document.
     if (href.startsWith("/api/")) location.assign(href);
-    else leaveTo(href, router.push);
+    else leaveTo(keepPast(href), router.push);
   };
   const run = (action: () => void) => {
     // The action may depend on the focus, which a closed dialog restores in a microtask.
@@ -64,11 +68,13 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
   // Later than the others, as no index finds parts of descriptions: they would wait for it in one request.
   const laterSearch = useDelayed(search);
   const described = useQuery({
-    ...describedQuery(api, laterSearch),
+    ...describedQuery(api, laterSearch, asOf),
     ...options,
     enabled: laterSearch.length > 2,
     retry: false,
   });
+  // The best matches are those of now.
+  const content = useContentSearch(asOf === undefined && laterSearch.length > 2 ? laterSearch : "");
   const [verb, setVerb] = useState<Verb | null>(null);
   const latest = useQuery({ ...latestQuery(api), enabled: verb !== null });
   const [deleted, setDeleted] = useState<FoundArtifact | null>(null);
@@ -86,6 +92,7 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
     views: views.data ?? [],
     artifacts,
     described: descriptions,
+    content: laterSearch === search ? content : [],
     flows: found(flows.data),
     runs: found(runs.data),
     mayWrite,
@@ -131,16 +138,16 @@ export function PaletteDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function keysQuery(api: Api, key: KeyCondition) {
-  return api.collection.list.queryOptions({ where: { artifacts: { key } }, sort: "KEY_ASC", limit: 8 });
+function keysQuery(api: Api, key: KeyCondition, asOf: string | undefined) {
+  return api.collection.list.queryOptions({ where: { artifacts: { key } }, sort: "KEY_ASC", limit: 8, asOf });
 }
 
 function flowsQuery(api: Api, contains: string) {
   return api.flow.list.queryOptions({ where: { flows: { name: { contains } } }, limit: 5 });
 }
 
-function describedQuery(api: Api, contains: string) {
-  return api.collection.list.queryOptions({ where: { artifacts: { description: { contains } } }, limit: 8 });
+function describedQuery(api: Api, contains: string, asOf: string | undefined) {
+  return api.collection.list.queryOptions({ where: { artifacts: { description: { contains } } }, limit: 8, asOf });
 }
 
 function latestQuery(api: Api) {

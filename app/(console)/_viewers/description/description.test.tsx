@@ -13,7 +13,7 @@ it.each(["Orders of the day, by city", "Closing price (AAPL); split-adjusted.", 
 
 it.each([
   ...["- a", "1. a", "# a", "two\nlines", "a *b*", "a `b`", "[a](b)", "see www.example.org", "a@b.c", "http://a.b"],
-  ...["a &amp; b", "a <br> b", ":rocket:", ""],
+  ...["a &amp; b", "a <br> b", ":rocket:", "a $b$", ""],
 ])("%j is not plain", (text) => {
   expect(isPlainLine(text)).toBe(false);
 });

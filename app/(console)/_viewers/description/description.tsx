@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { loadCode } from "#app/_data/connection";
 import { Button } from "#app/_ui/button";
+import { useIsFinding } from "../find/find-context";
 
 const Markdown = dynamic(() => loadCode(() => import("../markdown/markdown")).then((module) => module.Markdown));
 
@@ -20,14 +21,17 @@ export function Description({ text }: { text: string }) {
 function Content({ text }: { text: string }) {
   if (!isPlainLine(text)) return <Markdown text={text} compact />;
   return (
-    <div className="prose prose-compact">
+    <div data-find="about" className="prose prose-compact">
       <p dir="auto">{text.trim()}</p>
     </div>
   );
 }
 
 function Folded({ text }: { text: string }) {
-  const [open, setOpen] = useState(false);
+  const [unfolded, setOpen] = useState(false);
+  // What is found in it must be seen.
+  const isFinding = useIsFinding();
+  const open = unfolded || isFinding;
   return (
     <div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only follows the focus of what it contains */}
@@ -51,6 +55,6 @@ function Folded({ text }: { text: string }) {
 
 /** Whether a text is one line without any character that markdown or a URL gives a meaning. */
 export function isPlainLine(text: string): boolean {
-  // Another start than a letter may begin a list; a host name may become a link.
-  return /^\p{L}[^\n\r*_`~[\]<>#|\\&!:/@]*$/u.test(text.trim()) && !/www\./i.test(text);
+  // Another start than a letter may begin a list; a host name may become a link, and two dollar signs may have math between them.
+  return /^\p{L}[^\n\r*_`~[\]<>#|\\&!:/@]*$/u.test(text.trim()) && !/www\.|\$.*\$/i.test(text);
 }

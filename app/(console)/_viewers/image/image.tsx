@@ -4,12 +4,15 @@ import { ImageIcon, ImageOff } from "lucide-react";
 import { type MouseEvent, useCallback, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { allowHost, useIsAllowed } from "./allowed-hosts";
+import { useFrozen } from "./use-frozen";
 
 /** Resolves relative addresses; no host can have this name. */
 const BASE = "http://here.invalid";
 const CHIP =
   "inline-flex max-w-full items-center gap-1.5 rounded border border-edge border-dashed px-1.5 text-soft text-xs leading-6";
 const BOX = "flex flex-wrap items-center gap-3 rounded-md border border-edge border-dashed px-4 py-6 text-soft text-sm";
+
+const STILL = "inline-block max-w-full [&>canvas]:max-h-36 [&>canvas]:max-w-full";
 
 /** In the image's own pixels. */
 export interface ImageSize {
@@ -29,7 +32,9 @@ export function ArtifactImage({
   attributes,
   zoom = null,
   dark = false,
+  frozen = false,
   onSize,
+  onBroken,
 }: {
   src: string;
   alt: string;
@@ -38,18 +43,27 @@ export function ArtifactImage({
   attributes?: { width?: number | string; height?: number | string; align?: string };
   zoom?: number | null;
   dark?: boolean;
+  /** Whether it stays still where the device reduces motion. */
+  frozen?: boolean;
   onSize?: (size: ImageSize) => void;
+  onBroken?: () => void;
 }) {
   const [broken, setBroken] = useState(false);
+  const onError = useCallback(() => {
+    setBroken(true);
+    onBroken?.();
+  }, [onBroken]);
+  const { freeze, ...still } = useFrozen(src, frozen);
   // A ref as well as onLoad: an image that loaded before hydration emits no event.
   const onLoaded = useCallback(
     (image: HTMLImageElement | null) => {
       if (!image?.complete) return;
+      freeze(image);
       const { naturalWidth: width, naturalHeight: height } = image;
       if (width > 0 && height > 0) onSize?.({ width, height });
-      else image.decode().catch(() => setBroken(true));
+      else image.decode().catch(onError);
     },
-    [onSize],
+    [onSize, onError, freeze],
   );
   const host = hostOf(src);
   const allowed = useIsAllowed(host ?? "");
@@ -66,17 +80,29 @@ export function ArtifactImage({
     );
   }
   if (host !== null && !allowed) return <BlockedImage host={host} alt={alt} inline={inline} />;
+  const { canvas } = still;
+  if (canvas) {
+    return (
+      <span
+        ref={(place) => place?.replaceChildren(canvas)}
+        role="img"
+        aria-label={alt}
+        aria-hidden={alt === ""}
+        className={STILL}
+      />
+    );
+  }
   return (
     // biome-ignore lint/performance/noImgElement: images are shown unchanged, without an optimizer
     <img
       {...attributes}
       ref={onLoaded}
-      src={src}
+      src={still.src}
       alt={alt}
       referrerPolicy="no-referrer"
       onLoad={(event) => onLoaded(event.currentTarget)}
-      onError={() => setBroken(true)}
-      style={zoom === null ? heightOnly(attributes) : { width: zoom }}
+      onError={onError}
+      style={{ ...(zoom === null ? heightOnly(attributes) : { width: zoom }), ...still.style }}
       className={
         inline
           ? "image-inline inline-block max-h-[32rem] max-w-full"

@@ -1,11 +1,13 @@
 import { type JsonIndex, kindOf, nameOf, sourceOf, textOf } from "#formats/json-index";
-import { cannotContain } from "../shared/byte-search";
 
 /** Searches JSON outside the page. */
 export interface JsonReader {
   /** As `findValues`. */
   find(needle: string): Promise<Uint32Array>;
 }
+
+const BACKSLASH = 92;
+const decoder = new TextDecoder();
 
 /** How many values are ruled out at a time. */
 const STRIDE = 500;
@@ -40,4 +42,13 @@ function contentOf(index: JsonIndex, value: number): string {
   const kind = kindOf(index, value);
   if (kind === "object" || kind === "list") return "";
   return kind === "text" ? textOf(index, value) : sourceOf(index, value);
+}
+
+/**
+ * Whether a range of a JSON text certainly does not contain a lower-case text. A range with a backslash, which may
+ * escape letters, is not ruled out.
+ */
+export function cannotContain(bytes: Uint8Array, from: number, to: number, lower: string): boolean {
+  const range = bytes.subarray(from, to);
+  return !range.includes(BACKSLASH) && !decoder.decode(range).toLowerCase().includes(lower);
 }

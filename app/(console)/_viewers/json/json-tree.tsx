@@ -2,14 +2,15 @@
 
 import { useEffect, useEffectEvent, useId, useMemo, useState } from "react";
 import type { JsonIndex } from "#formats/json-index";
+import { useFindSource, useIsFinding } from "../find/find-context";
 import { PrintedRows } from "../shared/printed-rows";
+import { useTreeKeys } from "../shared/use-tree-keys";
 import { useVirtualRows } from "../shared/virtual-rows";
 import type { JsonReader } from "./find";
 import { FindBar } from "./find-bar";
 import { PathBar } from "./path-bar";
 import { ancestorsOf } from "./paths";
 import { TreeRow } from "./tree-row";
-import { useTreeKeys } from "./use-tree-keys";
 import { initiallyExpanded, visibleRows } from "./visible-rows";
 
 const ROW_HEIGHT = 24;
@@ -58,14 +59,36 @@ export function JsonTree({
   useEffect(() => {
     if (target) scrollTo(target.value);
   }, [target]);
-  const onKeyDown = useTreeKeys({ index, rows, expanded, active, toggle, activate, page: virtual.page });
+  const valueIn = (row: number) => rows.values[row] ?? 0;
+  const onKeyDown = useTreeKeys({
+    rows: {
+      count: rows.count,
+      depthOf: (row) => rows.depths[row] ?? 0,
+      hasChildren: (row) => (index.size[valueIn(row)] ?? 0) > 0,
+      isExpanded: (row) => expanded.has(valueIn(row)),
+    },
+    active: active === null ? -1 : rows.values.subarray(0, rows.count).indexOf(active),
+    toggle: (row) => toggle(valueIn(row)),
+    moveTo: (row) => activate(valueIn(row)),
+    page: virtual.page,
+  });
+  const isFinding = useIsFinding();
+  useFindSource(
+    useMemo(() => ({ kind: "json" as const, index }), [index]),
+    ({ at }) => {
+      select(at);
+      virtual.scroll.current?.scrollIntoView({ block: "nearest" });
+    },
+  );
   const selected = active ?? 0;
   const isActiveRendered = active !== null && rendered.some(({ row }) => rows.values[row] === active);
   return (
     <div>
       {index.count > 1 && (
         <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
-          {index.count > MAX_VALUES_WITHOUT_SEARCH && <FindBar index={index} reader={reader} onSelect={select} />}
+          {index.count > MAX_VALUES_WITHOUT_SEARCH && !isFinding && (
+            <FindBar index={index} reader={reader} onSelect={select} />
+          )}
           <PathBar key={selected} index={index} value={selected} />
         </div>
       )}
@@ -80,6 +103,7 @@ export function JsonTree({
         className={`overflow-auto font-mono text-[13px] ${isStatic ? "max-h-[72vh]" : "h-[72vh]"}`}
       >
         <div
+          data-find="rendered"
           className={isStatic ? "w-max min-w-full" : "relative w-max min-w-full"}
           style={isStatic ? undefined : { height: virtual.height }}
         >

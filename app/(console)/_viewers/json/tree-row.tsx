@@ -56,7 +56,7 @@ export function TreeRow({
       aria-expanded={isExpandable ? expanded : undefined}
       aria-selected={active}
       onClick={onClick}
-      className={`flex items-center whitespace-pre rounded pr-3 ${top === null ? "" : "absolute top-0 min-w-full"} ${
+      className={`flex scroll-mt-28 scroll-mb-4 items-center whitespace-pre rounded pr-3 ${top === null ? "" : "absolute top-0 min-w-full"} ${
         active ? "bg-wash" : "hover:bg-hover"
       } ${isExpandable ? "cursor-pointer" : ""}`}
       style={{ height, paddingLeft: 4 + depth * 18, transform: top === null ? undefined : `translateY(${top}px)` }}

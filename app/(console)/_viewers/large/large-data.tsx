@@ -1,34 +1,38 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useMemo } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
-import { ImageView } from "../image/image-view";
-import { JsonTree } from "../json/json-tree";
-import { Markdown } from "../markdown/markdown";
+import { altOf, ImageView } from "../image/image-view";
 import { DataError, DataLoading, ShapeMismatch } from "../shared/data-status";
+import { dataUrl } from "../shared/data-url";
+import type { Lines } from "../shared/lines";
 import { TableView } from "../table/table-view";
-import type { Lines } from "../text/lines";
-import { LinesView } from "../text/text-view";
 import { useLargeData } from "./use-large-data";
+
+const JsonTree = dynamic(() => loadCode(() => import("../json/json-tree")).then((module) => module.JsonTree));
+const LinesView = dynamic(() => loadCode(() => import("../text/lines-view")).then((module) => module.LinesView));
+const Markdown = dynamic(() => loadCode(() => import("../markdown/markdown")).then((module) => module.Markdown));
 
 /** In bytes. Longer markdown is shown as text. */
 const MAX_MARKDOWN = 4_000_000;
 
-/** Data too large to embed in the page: loaded from `url` in a worker and shown by its type. */
-export function LargeData({ artifact, url }: { artifact: Artifact; url: string }) {
+/** Data too large to embed in the page: loaded in a worker and shown by a viewer, as far as it is for large data. */
+export function LargeData({ artifact, viewer }: { artifact: Artifact; viewer: string | null }) {
   if (artifact.type === "image") {
-    return <ImageView artifact={artifact} src={`${url}?as=file`} />;
+    return <ImageView alt={altOf(artifact)} size={artifact.size} src={dataUrl(artifact.id, "file")} />;
   }
-  return <LargeText artifact={artifact} url={url} />;
+  return <LargeText artifact={artifact} viewer={viewer} />;
 }
 
-function LargeText({ artifact, url }: { artifact: Artifact; url: string }) {
-  const { type, size, updated } = artifact;
+function LargeText({ artifact, viewer }: { artifact: Artifact; viewer: string | null }) {
+  const { id, type, size, updated } = artifact;
   const { data, reader, error, progress, onRetry, ...loaded } = useLargeData(
-    url,
+    dataUrl(id, "json"),
     updated,
-    type === "table" ? "table" : "json",
+    viewer === "table" ? "table" : "json",
   );
   if (error !== null) return <DataError problem={error} onRetry={onRetry} />;
   if (!data) return <DataLoading size={size} progress={progress} />;
@@ -47,7 +51,7 @@ function LargeText({ artifact, url }: { artifact: Artifact; url: string }) {
         </div>
       );
     case "lines":
-      if (data.isString && type === "markdown") return <LargeMarkdown lines={data.lines} />;
+      if (data.isString && viewer === "markdown") return <LargeMarkdown lines={data.lines} />;
       return (
         <div className="space-y-3">
           {data.isString ? (
@@ -55,6 +59,7 @@ function LargeText({ artifact, url }: { artifact: Artifact; url: string }) {
           ) : (
             <Notice>This has too many values for a tree, so it's shown as text.</Notice>
           )}
+          {data.problem !== undefined && <Notice>{data.problem}</Notice>}
           <LinesView lines={data.lines} label="Text" />
         </div>
       );

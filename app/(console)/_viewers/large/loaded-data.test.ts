@@ -2,12 +2,11 @@ import { describe, expect, it } from "vitest";
 import { sourceOf } from "#formats/json-index";
 import { exportRows } from "../table/export-rows";
 import { readData, transferable } from "./loaded-data";
-import type { LoadedData } from "./protocol";
+import type { LoadedData, PreferredView } from "./protocol";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
-const read = (text: string, prefer: "table" | "json" | "lines", most?: number) =>
-  readData(encoder.encode(text), prefer, most);
+const read = (text: string, prefer: PreferredView, most?: number) => readData(encoder.encode(text), prefer, most);
 const textOf = (data: LoadedData) => (data.kind === "lines" ? decoder.decode(data.lines.bytes) : null);
 
 describe("readData", () => {
@@ -39,6 +38,22 @@ describe("readData", () => {
     const data = read('"a\\n\\u0062"', "lines");
     expect(data).toMatchObject({ kind: "lines", isString: false });
     expect(textOf(data)).toBe('"a\\n\\u0062"');
+  });
+
+  it("reads a file as JSON, or as its lines with what is wrong", () => {
+    expect(read('{"a":1}', "json-file").kind).toBe("json");
+    const data = read('{"a":1]', "json-file");
+    expect(data).toMatchObject({ kind: "lines", problem: expect.stringMatching(/^This isn't JSON: expected /) });
+    expect(textOf(data)).toBe('{"a":1]');
+  });
+
+  it("reads only the first lines of a text with too many of them", () => {
+    const data = readData(new Uint8Array(5_000_002).fill(10), "lines");
+    if (data.kind !== "lines") throw new Error("Not lines.");
+    expect(data.lines.starts).toHaveLength(5_000_000);
+    expect(data.lines.bytes).toHaveLength(4_999_999);
+    expect(data.problem).toMatch(/^Only the first 5,000,000 lines/);
+    expect(read("a\n\n", "lines")).not.toHaveProperty("problem");
   });
 
   it("reads text with too many values as its lines", () => {

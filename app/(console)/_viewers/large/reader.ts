@@ -1,15 +1,14 @@
 import type { DownloadProgress } from "#app/_data/download";
-import type { Column } from "#formats/column";
-import type { Table } from "#formats/table";
 import type { JsonReader } from "../json/find";
 import type { TableReader, TableTools } from "../table/table-props";
+import type { OpenedTable, TableSource } from "../tabular/opened";
 import type { LoadedData, PreferredView, WorkerRequest, WorkerResults } from "./protocol";
 
 /** Reads one text in a worker of its own. After `end` no call settles, and after a failure of the worker all are rejected. */
 export interface DataReader extends JsonReader, TableReader, TableTools {
-  /** Instead of `load`: works on a table that the page has. */
-  use(table: Table, columns: Column[]): Promise<null>;
   load(url: string, prefer: PreferredView, onProgress: (progress: DownloadProgress) => void): Promise<LoadedData>;
+  /** Instead of `load`: reads a file with a table. */
+  open(source: TableSource, onProgress: (progress: DownloadProgress) => void): Promise<OpenedTable>;
   end(): void;
 }
 
@@ -23,9 +22,15 @@ interface Message {
   id: number;
   value?: never;
   error?: string;
+  /** Of the error. */
+  name?: string;
   progress?: DownloadProgress;
+  isAlive?: boolean;
 }
 
+/** In milliseconds: a worker that gives no sign for so long while it opens a file is ended. */
+const MAX_SILENCE = 30_000;
+const SILENT = "Reading this file takes too much time or memory. Download it to read it.";
 const FAILED = "The worker failed.";
 
 export function createReader(): DataReader {
@@ -33,17 +38,30 @@ export function createReader(): DataReader {
   const pending = new Map<number, PendingCall>();
   let lastId = 0;
   let failed = false;
-  worker.addEventListener("error", () => {
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const fail = (reason: string) => {
     failed = true;
     worker.terminate();
-    for (const { reject } of pending.values()) reject(new Error(FAILED));
+    for (const { reject } of pending.values()) reject(new Error(reason));
     pending.clear();
-  });
+  };
+  const listen = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => fail(SILENT), MAX_SILENCE);
+  };
+  const stopListening = () => {
+    clearTimeout(silence);
+    silence = undefined;
+  };
+  worker.addEventListener("error", () => fail(FAILED));
   worker.addEventListener("message", ({ data }: MessageEvent<Message>) => {
     const call = pending.get(data.id);
+    if (silence !== undefined) listen();
+    if (data.isAlive) return;
     if (data.progress) return call?.onProgress?.(data.progress);
     pending.delete(data.id);
-    if (data.error !== undefined) call?.reject(new Error(data.error));
+    if (pending.size === 0) stopListening();
+    if (data.error !== undefined) call?.reject(Object.assign(new Error(data.error), { name: data.name ?? "Error" }));
     // The worker returns for each operation what WorkerResults declares.
     else call?.resolve(data.value as never);
   });
@@ -59,7 +77,10 @@ export function createReader(): DataReader {
     });
   return {
     load: (url, prefer, onProgress) => call<"load">({ operation: "load", url, prefer }, onProgress),
-    use: (table, columns) => call<"use">({ operation: "use", table, columns }),
+    open(source, onProgress) {
+      listen();
+      return call<"open">({ operation: "open", source }, onProgress);
+    },
     statistics: (column) => call<"statistics">({ operation: "statistics", column }),
     rowKey: () => call<"rowKey">({ operation: "rowKey" }),
     query: (query) => call<"query">({ operation: "query", query }),
@@ -68,6 +89,7 @@ export function createReader(): DataReader {
     end() {
       // A worker that ends while its script loads fires an error.
       pending.clear();
+      stopListening();
       worker.terminate();
     },
   };

@@ -14,7 +14,7 @@ export const Groups = memo(function Groups({ groups, compact }: { groups: Block[
 
 const Group = memo(function Group({ blocks, compact }: { blocks: Block[]; compact: boolean }) {
   return (
-    <div className={`prose prose-part ${compact ? "prose-compact" : ""}`}>
+    <div data-find={compact ? "about" : "data"} className={`prose prose-part ${compact ? "prose-compact" : ""}`}>
       {blocks.map((block, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no identity but their position
         <OneBlock key={at} block={block} />

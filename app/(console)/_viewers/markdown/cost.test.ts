@@ -15,6 +15,9 @@ describe("isCheap accepts", () => {
     ["20 quotes", `${"> ".repeat(20)}a`],
     ["code", `\`\`\`\n${"const [a] = b_c * d;\n".repeat(100)}\`\`\``],
     ["paired backticks", "`a` ``b`` ```c``` ".repeat(100)],
+    ["an article with formulas", `${"The energy is $E = mc^2$ where $m$ is the mass. ".repeat(3)}\n\n`.repeat(5)],
+    ["an article with amounts", `${"It was $5, and is $10 from now on. ".repeat(8)}\n\n`.repeat(10)],
+    ["formulas with lines of their own", `$$\n\\frac{a}{b}\n$$\n\n${paragraph}`.repeat(5)],
     ["open emphasis spread over many blocks", "*a\n\n".repeat(400)],
   ])("%s", (_, text) => {
     expect(isCheap(text)).toBe(true);
@@ -35,6 +38,22 @@ describe("isCheap rejects", () => {
     ["5,000 loose list items", "- a\n\n".repeat(5000)],
     ["3,000 addresses", "www.a.b ".repeat(3000)],
     ["1,200 tags", "a<br>\n\n".repeat(1200)],
+    ["1,000 formulas", "$x$ ".repeat(1000)],
+    ["a long formula", `$${"+".repeat(4900)}$`],
+    ["a long formula after a price", `\\$ a $${"+".repeat(4900)}$`],
+    ["a long formula after one in code", `\`$\` $${"+".repeat(4900)}$`],
+    ["a long formula after one in an address", `http://a.b/$ $${"+".repeat(4900)}$`],
+    ["a long formula after a heading", `a $\n---\n$${"+".repeat(4900)}$`],
+    ["a long formula after a list item", `- $\n- $${"+".repeat(4900)}$`],
+    ["a formula of many lines", `$$\n${"+\n2. ".repeat(1000)}\n$$`],
+    ["a formula with blank lines", `$$\n${"+++\n\n".repeat(500)}\n$$`],
+    ["a formula in a list", `- $$\n  ${"+".repeat(4900)}\n  $$`],
+    ["a formula after a dollar sign in code", `\`\`\`\n$$\n\`\`\`\n\n$$\n${"+".repeat(4900)}\n$$`],
+    ["a formula in a fence", `\`\`\`math\n${"+".repeat(4900)}\n\`\`\``],
+    ["a long formula after an amount", `$5 $${"+".repeat(4900)}$`],
+    ["a long formula with another in it", `$$ a $ b ${"+".repeat(4900)} $$`],
+    ["a wide matrix", `$\\begin{matrix}${"&".repeat(400)}\\end{matrix}$`],
+    ["dollar runs of 200 lengths", Array.from({ length: 200 }, (_, size) => "$".repeat(size + 1)).join(" a ")],
     ["a table of 10,000 columns", `${"|a".repeat(10_000)}|`],
   ])("%s", (_, text) => {
     expect(isCheap(text)).toBe(false);

@@ -54,7 +54,7 @@ function ShortMarkdown({ text, compact, plugins: { html, emoji } }: PartProps) {
     return (block && nodeOf(block)) ?? node;
   });
   return (
-    <div className={compact ? "prose prose-compact" : "prose"}>
+    <div data-find={compact ? "about" : "data"} className={compact ? "prose prose-compact" : "prose"}>
       {shown.map((node, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: highlighting keeps the positions of blocks
         <Node key={at} node={node} />

@@ -1,6 +1,7 @@
 import GithubSlugger from "github-slugger";
 import type { Element, Nodes, Root, RootContent } from "hast";
 import { sanitize } from "hast-util-sanitize";
+import type { Nodes as MarkdownNodes } from "mdast";
 import { toHast } from "mdast-util-to-hast";
 import { parseLongMarkdown } from "#formats/markdown-sections";
 import { markAlerts } from "./alerts";
@@ -26,6 +27,7 @@ const HEADING = /^h[1-6]$/;
 export function parse(text: string, { anchors, html, emoji }: MarkdownPlugins & { anchors: boolean }): RootContent[] {
   const markdown = parseLongMarkdown(text);
   markAlerts(markdown);
+  markDisplayMath(markdown, text);
   const tree = rootOf(toHast(markdown, { allowDangerousHtml: true, clobberPrefix: "" }));
   const hasHtml = hasRaw(tree);
   const whole = (hasHtml && html?.(tree, text)) || rawAsText(tree);
@@ -38,6 +40,16 @@ export function parse(text: string, { anchors, html, emoji }: MarkdownPlugins & 
   setLevels(valid);
   resolveFragments(valid, clobberPrefix);
   return valid.children;
+}
+
+/** Math between double dollar signs has a line of its own. */
+function markDisplayMath(markdown: ReturnType<typeof parseLongMarkdown>, text: string): void {
+  const stack: MarkdownNodes[] = [markdown];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.type === "inlineMath" && text.startsWith("$$", node.position?.start.offset))
+      node.data = { ...node.data, hProperties: { className: ["language-math", "math-display"] } };
+    if ("children" in node) stack.push(...node.children);
+  }
 }
 
 function rootOf(tree: Nodes): Root {

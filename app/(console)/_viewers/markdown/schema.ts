@@ -51,7 +51,7 @@ export const SCHEMA: Schema = {
     "*": ["align", "dir", "id", "lang", "title"],
     a: ["href", "name", "ariaLabel", "ariaDescribedBy", "dataFootnoteRef", "dataFootnoteBackref"],
     blockquote: [["dataAlert", ...ALERTS]],
-    code: [["className", /^language-./]],
+    code: [["className", /^language-./, "math-inline", "math-display"]],
     col: ["span"],
     colgroup: ["span"],
     details: ["open"],

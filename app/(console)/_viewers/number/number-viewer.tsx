@@ -2,12 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
-import type { Artifact } from "#contract/artifact";
+import type { ViewerProps } from "../shared/viewer-props";
 import { NumberFigure } from "./number-figure";
 import { previousVersionQuery } from "./previous-version";
 
 /** The number of a version with its change since the version before, where that has a number too. */
-export function NumberViewer({ artifact, value, text }: { artifact: Artifact; value: number; text: string }) {
+export function NumberViewer({ artifact, data: number, text }: ViewerProps) {
   const enabled = artifact.version !== null && artifact.version > 1;
   const { data } = useQuery({ ...previousVersionQuery(useApi(), artifact), enabled });
   const previous = enabled ? data?.[0] : undefined;
@@ -17,7 +17,7 @@ export function NumberViewer({ artifact, value, text }: { artifact: Artifact; va
       : undefined;
   return (
     <div className="py-2">
-      <NumberFigure value={value} text={text} before={before} />
+      <NumberFigure value={Number(number)} text={text} before={before} />
     </div>
   );
 }

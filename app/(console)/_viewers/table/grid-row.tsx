@@ -79,7 +79,7 @@ export function GridRow({
         className={`sticky left-0 z-[1] shrink-0 border-b ${rowColour(marked)}`}
         style={{ width: gutter, height }}
       >
-        <RowNumber row={row} inGrid onMenu={onMenu} />
+        <RowNumber row={row + (table.offset ?? 0)} inGrid onMenu={onMenu} />
       </div>
       {cell(0, "sticky z-[1] shrink-0 border-r", { left: gutter, width: firstWidth })}
       {cells.map(({ at, left, width }) => cell(at, "absolute top-0", { left, width }))}

@@ -37,7 +37,7 @@ export function Grid(props: TableProps) {
     return widthOf(at) ?? Math.max(minWidth, Math.min(most, fittingWidth(column)));
   });
   const firstWidth = widths[0] ?? 0;
-  const gutter = Math.round(formatCount(table.rows).length * NUMBER_WIDTH + 18);
+  const gutter = Math.round(formatCount((table.offset ?? 0) + table.rows).length * NUMBER_WIDTH + 18);
   const across = useVirtualizer({
     horizontal: true,
     count: columns.length,
@@ -120,7 +120,12 @@ export function Grid(props: TableProps) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className="relative" style={{ height: rows.height, width, minWidth: "100%" }}>
+      <div
+        role="rowgroup"
+        data-find="rendered"
+        className="relative"
+        style={{ height: rows.height, width, minWidth: "100%" }}
+      >
         {rows.rendered.map(({ row, top }) => (
           <GridRow
             key={row}

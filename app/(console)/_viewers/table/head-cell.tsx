@@ -15,7 +15,7 @@ import { loadCode } from "#app/_data/connection";
 import type { Column, ColumnType } from "#formats/column";
 import { fittingWidth } from "./columns/column-layout";
 import { ResizeHandle } from "./columns/resize-handle";
-import type { Sort } from "./query/row-query";
+import type { Sort } from "./query/row-order";
 import type { TableProps } from "./table-props";
 
 const StatisticsCell = dynamic(() =>

@@ -28,7 +28,7 @@ export function CellInspector({
   const text = cellText(table, value);
   const source = isJson ? sourceOf(table.values, value) : null;
   const index = useMemo(() => source && indexJsonText(source), [source]);
-  const title = `Row ${formatCount(row + 1)}, ${table.columns[column] || "(no name)"}`;
+  const title = `Row ${formatCount(row + 1 + (table.offset ?? 0))}, ${table.columns[column] || "(no name)"}`;
   const box = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a cell that is opened again is shown again
   useEffect(() => {

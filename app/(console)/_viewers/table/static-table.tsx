@@ -16,11 +16,11 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
     return width === null ? undefined : { width, minWidth: width, maxWidth: width };
   };
   const marked = useRef<HTMLTableRowElement>(null);
-  const targetRow = target?.row;
+  const markedCell = useRef<HTMLTableCellElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another target is scrolled to
   useEffect(() => {
-    marked.current?.scrollIntoView({ block: "center" });
-  }, [targetRow]);
+    (markedCell.current ?? marked.current)?.scrollIntoView({ block: "center", inline: "nearest" });
+  }, [target?.row, target?.column]);
   const alignment = columns.map(({ type }) => (type === "number" ? "text-right" : "text-start"));
   return (
     <ScrollRegion label="Table" className="relative max-h-[72vh] overflow-auto rounded-md border bg-surface">
@@ -47,7 +47,7 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
             <td aria-hidden className="sticky top-0 z-[1] w-full border-b bg-canvas p-0" />
           </tr>
         </thead>
-        <tbody>
+        <tbody data-find="rendered">
           {Array.from(order, (row) => (
             <tr
               key={row}
@@ -59,7 +59,7 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
                 scope="row"
                 className={`sticky left-0 z-[1] border-b p-0 font-normal group-last:border-b-0 ${rowColour(row === target?.row)}`}
               >
-                <RowNumber row={row} onMenu={(anchor) => onMenu(row, null, anchor)} />
+                <RowNumber row={row + (table.offset ?? 0)} onMenu={(anchor) => onMenu(row, null, anchor)} />
               </th>
               {columns.map((column, at) => {
                 const value = valueAt(table, row, at);
@@ -68,6 +68,7 @@ export function StaticTable({ table, columns, order, onOpen, target, onMenu, ...
                   <td
                     // biome-ignore lint/suspicious/noArrayIndexKey: cells have no identity but their column
                     key={at}
+                    ref={row === target?.row && at === target.column ? markedCell : undefined}
                     style={sizeOf(at)}
                     className={`h-[29px] ${wrap ? "break-words align-top" : "truncate"} border-b px-3 py-1 group-last:border-b-0 ${rowColour(row === target?.row)} ${row === target?.row && at === target.column ? CELL_RING : ""} ${alignment[at]} ${at === 0 ? `${FIRST_COLUMN} z-[1]` : "max-w-96"}`}
                   >

@@ -1,7 +1,8 @@
 import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
 import type { ExportFormat } from "./export-rows";
-import type { RowQuery, Sort } from "./query/row-query";
+import type { Sort } from "./query/row-order";
+import type { RowQuery } from "./query/row-query";
 import type { RowKeyReader } from "./row/use-row-target";
 import type { StatisticsStore } from "./statistics/statistics-store";
 import type { StatisticsReader } from "./statistics/use-statistics";
@@ -14,7 +15,7 @@ export interface TableReader {
   export(order: Uint32Array | null, format: ExportFormat): Promise<Blob>;
 }
 
-/** Computes in a worker what would block the page. */
+/** Computes without blocking the page what takes a while. */
 export interface TableTools extends RowKeyReader, StatisticsReader {}
 
 /** A cell by the number of its row in the data (not in the current order) and of its column. */

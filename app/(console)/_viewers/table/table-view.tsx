@@ -7,9 +7,9 @@ import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
 import type { Column } from "#formats/column";
 import type { Table } from "#formats/table";
+import { type FindPlace, useFindSource, useIsFinding } from "../find/find-context";
 import { usePrinting } from "../shared/use-printing";
 import { useColumnLayout } from "./columns/column-layout";
-import { CellInspector } from "./inspector";
 import { PrintTable } from "./print-table";
 import { labelsOf, useUrlQuery } from "./query/query-url";
 import type { RowQuery } from "./query/row-query";
@@ -21,6 +21,7 @@ import { useOfferedRows } from "./use-offered-rows";
 import { useRowOrder } from "./use-row-order";
 import { useRows } from "./use-rows";
 
+const CellInspector = dynamic(() => loadCode(() => import("./inspector")).then((module) => module.CellInspector));
 const Grid = dynamic(() => loadCode(() => import("./grid")).then((module) => module.Grid));
 
 /** A larger table renders only what is in view. */
@@ -34,12 +35,15 @@ export function TableView({
   columns,
   reader,
   tools,
+  hasHistory = true,
 }: {
   artifact: Artifact;
   table: Table;
   columns: Column[];
   reader: TableReader | null;
   tools: TableTools;
+  /** Whether the rows are those of the versions of the key; never for a file, which has no version of its own. */
+  hasHistory?: boolean | undefined;
 }) {
   const [query, setQuery] = useUrlQuery(table.columns);
   const [opensFilters, setOpensFilters] = useState(false);
@@ -57,13 +61,23 @@ export function TableView({
     goTo,
     ...rows
   } = useRows({
-    artifact,
+    artifact: hasHistory && artifact.version !== null ? artifact : { ...artifact, key: null },
     table,
     tools,
     order,
     busy,
     onShowAll: () => put({ search: "", filters: {} }),
   });
+  const [found, setFound] = useState<FindPlace | null>(null);
+  useFindSource(
+    useMemo(() => ({ kind: "table" as const, table, order }), [table, order]),
+    setFound,
+  );
+  const isFinding = useIsFinding();
+  const target = useMemo(
+    () => (isFinding && found ? { row: found.at, column: found.within } : null),
+    [isFinding, found],
+  );
   const [layout, setLayout] = useColumnLayout(artifact.key ?? artifact.id);
   const labels = useMemo(() => labelsOf(table.columns), [table]);
   const props: TableProps = {
@@ -71,6 +85,7 @@ export function TableView({
     onResize: (at, width) => setLayout({ ...layout, widths: { ...layout.widths, [labels[at] ?? ""]: width } }),
     wrap: layout.wrap,
     ...rows,
+    target: target ?? rows.target,
     table,
     columns,
     order,

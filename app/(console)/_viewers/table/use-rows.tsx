@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useContext, useMemo, useState } from "react";
 import { loadCode } from "#app/_data/connection";
 import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
@@ -10,6 +10,7 @@ import type { Artifact } from "#contract/artifact";
 import { formatCount } from "#formats/number";
 import type { Table } from "#formats/table";
 import { rowJson } from "./export-rows";
+import { TableScope } from "./query/table-scope";
 import { BY_NUMBER, type RowLink, rowHref } from "./row/row-link";
 import { linkTo, rowMeant, useRowKey, useRowTarget } from "./row/use-row-target";
 import type { TableProps, TableTools } from "./table-props";
@@ -47,6 +48,7 @@ export function useRows({
   /** The open menu and history. */
   opened: ReactNode;
 } {
+  const scope = useContext(TableScope);
   const [found, setLink] = useRowTarget(table, tools);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [history, setHistory] = useState<RowLink | null>(null);
@@ -67,7 +69,7 @@ export function useRows({
   };
   const copyLink = (link: RowLink) => {
     setLink(link);
-    copy(rowHref(link, location.href), "Copied link");
+    copy(rowHref(link, location.href, scope), "Copied link");
   };
   return {
     target,

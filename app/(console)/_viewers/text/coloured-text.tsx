@@ -1,26 +1,24 @@
 import Anser from "anser";
 import { onlyColours } from "./escapes";
+import { type Run, Runs } from "./runs";
 
 const NAMED = /^ansi-(?:bright-)?(black|red|green|yellow|blue|magenta|cyan|white)$/;
 
 /** Text in the colours of its escape sequences: the 16 named ones as the theme has them, any other as it is. */
 export function ColouredText({ text }: { text: string }) {
-  return Anser.ansiToJson(onlyColours(text), { use_classes: true, remove_empty: true }).map((piece, at) => {
+  return <Runs runs={colouredRuns(text)} />;
+}
+
+/** The runs of a text that its escape sequences make; without those. */
+export function colouredRuns(text: string): Run[] {
+  return Anser.ansiToJson(onlyColours(text), { use_classes: true, remove_empty: true }).map((piece) => {
     const { content, fg, bg, decorations } = piece;
-    if (!fg && !bg && decorations.length === 0) return content;
+    if (!fg && !bg && decorations.length === 0) return { text: content };
     const classes = [named(fg, "ansi-"), named(bg, "ansi-bg-"), ...decorations.map((each) => `ansi-${each}`)].filter(
       (name) => name !== null,
     );
-    return (
-      <span
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their position
-        key={at}
-        className={classes.join(" ")}
-        style={{ color: exact(fg, piece.fg_truecolor), backgroundColor: exact(bg, piece.bg_truecolor) }}
-      >
-        {content}
-      </span>
-    );
+    const style = { color: exact(fg, piece.fg_truecolor), backgroundColor: exact(bg, piece.bg_truecolor) };
+    return { text: content, className: classes.join(" "), style };
   });
 }
 

@@ -4,7 +4,7 @@ import { Plus, X } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { ReasonField, TextArea, TextField } from "#app/_ui/field";
-import { Modal } from "#app/_ui/modal";
+import { FormButtons, Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import type { About, Link } from "#contract/about";
 import { TagField } from "../_tags/tag-field";
@@ -107,16 +107,12 @@ export function AboutDialog({
             Someone else changed these facts meanwhile.
           </Notice>
         )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            type="submit"
-            look="primary"
-            disabled={Object.keys(changes).length === 0 || conflict !== null || saving.isPending}
-          >
-            Save
-          </Button>
-        </div>
+        <FormButtons
+          onCancel={onClose}
+          disabled={Object.keys(changes).length === 0 || conflict !== null || saving.isPending}
+        >
+          Save
+        </FormButtons>
       </form>
     </Modal>
   );

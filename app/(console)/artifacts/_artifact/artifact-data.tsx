@@ -1,26 +1,22 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
 import { loadCode } from "#app/_data/connection";
-import { Button, buttonClass } from "#app/_ui/button";
 import { exact } from "#app/_ui/timestamp";
-
 import type { ArtifactDetail } from "#contract/artifact";
+import { isFileType } from "#contract/file-type";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { formatBytes } from "#formats/number";
-import { ArtifactViewer } from "../../_viewers/artifact-viewer";
 import { usePrinting } from "../../_viewers/shared/use-printing";
-import { dataUrl, needsText, textQuery } from "./artifact-queries";
+import { needsText, textQuery } from "./artifact-queries";
 
-const LargeData = dynamic(() =>
-  loadCode(() => import("../../_viewers/large/large-data")).then((module) => module.LargeData),
+const FileViewer = dynamic(() =>
+  loadCode(() => import("../../_viewers/folder/file-viewer")).then((module) => module.FileViewer),
 );
-
-/** In bytes. Larger data is loaded only on request. */
-const MAX_AUTOLOADED = 16_000_000;
+const ArtifactViewer = dynamic(() =>
+  loadCode(() => import("../../_viewers/artifact-viewer")).then((module) => module.ArtifactViewer),
+);
+const LargeArtifact = dynamic(() => loadCode(() => import("./large-artifact")).then((module) => module.LargeArtifact));
 
 /** The data of a version, shown by its type, and on paper its source. */
 export function ArtifactData({ artifact }: { artifact: ArtifactDetail }) {
@@ -46,28 +42,9 @@ function PrintFoot({ artifact }: { artifact: ArtifactDetail }) {
 }
 
 function Data({ artifact }: { artifact: ArtifactDetail }) {
-  const [requested, setRequested] = useState<string | null>(null);
+  if (isFileType(artifact.type)) return <FileViewer key={artifact.id} artifact={artifact} />;
   if (artifact.size <= MAX_EMBEDDED_DATA) return <EmbeddedData artifact={artifact} />;
-  if (artifact.size <= MAX_AUTOLOADED || requested === artifact.id) {
-    return <LargeData key={artifact.id} artifact={artifact} url={dataUrl(artifact.id)} />;
-  }
-  return (
-    <div className="flex flex-col items-center gap-4 py-14 text-center">
-      <p className="text-soft">
-        This version is <strong className="font-medium text-ink">{formatBytes(artifact.size)}</strong> and may take a
-        moment to load.
-      </p>
-      <div className="flex gap-2">
-        <Button look="primary" onClick={() => setRequested(artifact.id)}>
-          Load data
-        </Button>
-        <a href={dataUrl(artifact.id)} download className={buttonClass()}>
-          <Download aria-hidden className="size-4" />
-          Download
-        </a>
-      </div>
-    </div>
-  );
+  return <LargeArtifact artifact={artifact} />;
 }
 
 function EmbeddedData({ artifact }: { artifact: ArtifactDetail }) {

@@ -1,14 +1,10 @@
 import type { Api } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
+import { dataUrl } from "../../_viewers/shared/data-url";
 
 /** One version with its neighbours and data; data above MAX_EMBEDDED_DATA is null when the server renders the page. */
 export function artifactQuery(api: Api, id: string) {
   return api.artifact.read.queryOptions({ id });
-}
-
-/** The URL of a version's stored JSON text: as it is, or as it was before its n-th change. */
-export function dataUrl(id: string, revision: number | null = null): string {
-  return `/api/artifacts/${id}/data${revision === null ? "" : `?revision=${revision}`}`;
 }
 
 /** Whether parsed data may differ from its JSON text (`1.0`, integers beyond 2^53, repeated names), so that the text is shown. */
@@ -21,7 +17,7 @@ export function textQuery(id: string, updated: string) {
   return {
     queryKey: ["text", id, updated],
     queryFn: async ({ signal }: { signal: AbortSignal }) => {
-      const response = await fetch(dataUrl(id), { signal });
+      const response = await fetch(dataUrl(id, "json"), { signal });
       if (!response.ok) throw new Error(`The server responded with ${response.status}.`);
       return response.text();
     },

@@ -5,8 +5,8 @@ import type { ComponentProps } from "react";
 import { Menu, type MenuItem } from "#app/_ui/menu";
 import type { Artifact } from "#contract/artifact";
 import { pluralize } from "#formats/number";
+import { dataUrl } from "../../_viewers/shared/data-url";
 import { useShownRows } from "../../_viewers/table/shown-rows";
-import { dataUrl } from "./artifact-queries";
 
 /** Downloads a version in the formats of its type, as the stored JSON text, or the rows that its table shows. */
 export function DownloadMenu({
@@ -31,15 +31,20 @@ export function DownloadMenu({
 }
 
 function downloadsOf({ id, type }: Artifact): MenuItem[] {
-  const url = dataUrl(id);
+  const file = dataUrl(id, "file");
   const formats: Record<string, MenuItem[]> = {
-    markdown: [{ label: "Markdown", href: `${url}?as=file` }],
-    image: [{ label: "Image", href: `${url}?as=file` }],
+    file: [{ label: "File", href: file }],
+    files: [{ label: "All files, ZIP", href: file }],
+    markdown: [{ label: "Markdown", href: file }],
+    image: [{ label: "Image", href: file }],
     table: [
-      { label: "All rows, CSV (spreadsheet-safe)", href: `${url}?as=csv` },
-      { label: "All rows, CSV (exact)", href: `${url}?as=exact-csv` },
+      { label: "All rows, CSV (spreadsheet-safe)", href: dataUrl(id, "csv") },
+      { label: "All rows, CSV (exact)", href: dataUrl(id, "exact-csv") },
     ],
   };
   const items = type !== null && Object.hasOwn(formats, type) ? formats[type] : undefined;
-  return [...(items ?? []), { label: type === "table" ? "All rows, JSON (as stored)" : "JSON (as stored)", href: url }];
+  return [
+    ...(items ?? []),
+    { label: type === "table" ? "All rows, JSON (as stored)" : "JSON (as stored)", href: dataUrl(id, "json") },
+  ];
 }

@@ -5,6 +5,9 @@ import type { Artifact } from "#contract/artifact";
 /** In milliseconds, without live updates. */
 const UNFINISHED_PROGRESS = 1500;
 const EMPTY_LIST = 2500;
+const UNSEARCHED = 1500;
+
+const MANY_UNSEARCHED = 5_000;
 
 interface Result<T> {
   state: { data?: T | undefined };
@@ -19,8 +22,19 @@ export function useArtifactRefetchInterval(): (query: Result<Artifact>) => numbe
   };
 }
 
-/** In milliseconds; short for an empty list without live updates. */
-export function useListRefetchInterval(): (query: Result<{ items: unknown[] }>) => number {
+/**
+ * In milliseconds; short for an empty list without live updates, and while some versions are not searched yet: no message
+ * says when they are.
+ */
+export function useListRefetchInterval(): (query: Result<{ items: unknown[]; pending?: number }>) => number {
   const isLive = useIsLive();
-  return ({ state: { data } }) => (data?.items.length === 0 && !isLive ? EMPTY_LIST : REFETCH_INTERVAL);
+  return ({ state: { data } }) => {
+    if (isSoonSearched(data?.pending)) return UNSEARCHED;
+    return data?.items.length === 0 && !isLive ? EMPTY_LIST : REFETCH_INTERVAL;
+  };
+}
+
+/** Whether versions that are not searched yet are so few that they will be soon: after an upgrade all are pending for long. */
+function isSoonSearched(pending = 0): boolean {
+  return pending > 0 && pending < MANY_UNSEARCHED;
 }

@@ -1,8 +1,10 @@
+import { loadCode } from "#app/_data/connection";
 import type { DownloadProgress } from "#app/_data/download";
 import type { DiffOptions } from "#diff/options";
+import { withoutUnread } from "./pdf-pages";
 import type { ComparedVersion, Comparison, ComparisonRequest, ComparisonResponse } from "./worker";
 
-/** In milliseconds, after both versions are loaded. */
+/** In milliseconds, since bytes of a version came last: from there on both are decoded and compared. */
 const TIMEOUT = 30_000;
 
 /** Compares two versions with several options, in a worker that loads them once while it runs. */
@@ -28,16 +30,35 @@ export function createComparer(
     worker = null;
     running.clear();
   };
-  const compare = (options: DiffOptions, aborted: AbortSignal) =>
+  const ended = new AbortController();
+  let prepared: Promise<[ComparedVersion, ComparedVersion]> | null = null;
+  const compare = async (options: DiffOptions, aborted: AbortSignal) => {
+    prepared ??= Promise.all([withPages(from, ended.signal), withPages(to, ended.signal)]).then(withoutUnread);
+    const sides = await prepared.catch((error: unknown) => {
+      prepared = null;
+      throw error;
+    });
+    aborted.throwIfAborted();
+    return run(sides, options, aborted);
+  };
+  const run = ([from, to]: [ComparedVersion, ComparedVersion], options: DiffOptions, aborted: AbortSignal) =>
     new Promise<Comparison>((resolve, reject) => {
       worker ??= new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+      const own = worker;
       lastId += 1;
       const id = lastId;
       running.add(id);
       let timer: ReturnType<typeof setTimeout> | undefined;
       const fail = (message: string) => {
-        end();
+        clearTimeout(timer);
+        listeners.abort();
+        // Another comparison may have ended it, and a later one begun with a new worker.
+        if (worker === own) end();
         reject(new Error(message));
+      };
+      const watch = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => fail(`The comparison took longer than ${TIMEOUT / 1000} s.`), TIMEOUT);
       };
       const listeners = new AbortController();
       const { signal } = listeners;
@@ -52,15 +73,16 @@ export function createComparer(
         reject(aborted.reason);
       };
       aborted.addEventListener("abort", onAbort, { signal });
+      ended.signal.addEventListener("abort", () => clearTimeout(timer), { signal });
       worker.addEventListener("error", () => fail("The comparison failed."), { signal });
       worker.addEventListener(
         "message",
         ({ data }: MessageEvent<ComparisonResponse>) => {
-          if (data.id !== id) return;
-          if ("progress" in data) return onProgress(data.progress);
-          if ("isLoaded" in data) {
-            timer = setTimeout(() => fail(`The comparison took longer than ${TIMEOUT / 1000} s.`), TIMEOUT);
-            return;
+          // All comparisons wait for what the first one loads, and for one another.
+          if (data.id !== id) return watch();
+          if ("progress" in data) {
+            watch();
+            return onProgress(data.progress);
           }
           settle();
           if ("error" in data) reject(new Error(data.error));
@@ -68,7 +90,22 @@ export function createComparer(
         },
         { signal },
       );
+      watch();
       worker.postMessage({ id, from, to, options } satisfies ComparisonRequest);
     });
-  return { compare, end };
+  return {
+    compare,
+    end() {
+      ended.abort();
+      end();
+    },
+  };
+}
+
+/** A PDF with the text of its pages, which its own worker reads for the page. */
+async function withPages(version: ComparedVersion, signal: AbortSignal): Promise<ComparedVersion> {
+  const { content } = version;
+  if (content?.form !== "pdf") return version;
+  const { textOfPages } = await loadCode(() => import("../../_viewers/pdf/document-text"));
+  return { ...version, content: { ...content, pages: await textOfPages(content, signal) } };
 }

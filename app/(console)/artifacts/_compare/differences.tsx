@@ -22,6 +22,9 @@ const TableDifference = dynamic(() =>
   loadCode(() => import("./changes/table")).then((module) => module.TableDifference),
 );
 const JsonDifference = dynamic(() => loadCode(() => import("./changes/json")).then((module) => module.JsonDifference));
+const PartsDifference = dynamic(() =>
+  loadCode(() => import("./changes/parts")).then((module) => module.PartsDifference),
+);
 const ImageDifference = dynamic(() =>
   loadCode(() => import("./changes/images")).then((module) => module.ImageDifference),
 );
@@ -42,8 +45,21 @@ const PLAIN: CompareView = {
 };
 
 /** The differences of one of many pairs, where columns that were probably renamed are the only choice. */
-export function Differences({ from, to }: { from: Side; to: Side }) {
-  const [view, setView] = useState(PLAIN);
+export function Differences({
+  from,
+  to,
+  show,
+  same,
+}: {
+  from: Side;
+  to: Side;
+  /** That of the page. */
+  show?: CompareView["show"];
+  /** What is said besides where the data is the same. */
+  same?: ReactNode;
+}) {
+  const [choices, setView] = useState(PLAIN);
+  const view = show === undefined ? choices : { ...choices, show };
   const comparison = useComparison(from, to, view, { keepsRunning: false });
   const { data, error, isPlaceholderData } = comparison;
   if (error || !data) return <ComparisonStatus size={from.size + to.size} comparison={comparison} />;
@@ -52,6 +68,7 @@ export function Differences({ from, to }: { from: Side; to: Side }) {
     <div aria-busy={isPlaceholderData} className="space-y-6 aria-busy:opacity-60">
       <p className="text-soft">{typeChange ? `${summaryOf(data.data)} · ${typeChange}` : summaryOf(data.data)}</p>
       <Changes from={from} to={to} comparison={data} view={view} onView={(part) => setView({ ...view, ...part })} />
+      {data.data.kind === "same" && same}
     </div>
   );
 }
@@ -75,12 +92,14 @@ interface Props {
   comparison: Comparison;
   view: CompareView;
   onView: (part: Partial<CompareView>) => void;
+  /** In place of the data of versions that have files. */
+  files?: ReactNode;
   /** Whether it is the only comparison of its page, with parts that links lead to. */
   isWhole?: boolean;
 }
 
 /** Every change: of the data, the description and the metadata. */
-export function Changes({ from, to, comparison, view, onView, isWhole = false }: Props) {
+export function Changes({ from, to, comparison, view, onView, files, isWhole = false }: Props) {
   const otherChanges = otherChangesOf(comparison);
   const isMarkdown = from.type === "markdown" && to.type === "markdown";
   return (
@@ -95,14 +114,16 @@ export function Changes({ from, to, comparison, view, onView, isWhole = false }:
         </div>
       )}
       {comparison.data.kind !== "same" ? (
-        <Section name="Data" isWhole={isWhole}>
-          <ChangeView
-            difference={comparison.data}
-            names={[altOf(from), altOf(to)]}
-            isMarkdown={isMarkdown}
-            view={view}
-            onView={onView}
-          />
+        <Section name={files ? "Files" : "Data"} isWhole={isWhole}>
+          {files ?? (
+            <ChangeView
+              difference={comparison.data}
+              names={[altOf(from), altOf(to)]}
+              isMarkdown={isMarkdown}
+              view={view}
+              onView={onView}
+            />
+          )}
         </Section>
       ) : (
         isWhole && (
@@ -154,6 +175,8 @@ function ChangeView({
       );
     case "json":
       return <JsonDifference difference={difference} />;
+    case "parts":
+      return <PartsDifference difference={difference} isSplit={view.show === "split"} />;
     case "images":
       return <ImageDifference difference={difference} names={names} />;
     case "numbers":

@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { DownloadProgress } from "#app/_data/download";
-import { dataUrl } from "../_artifact/artifact-queries";
+import { dataBytes } from "#contract/file-type";
+import { dataUrl } from "../../_viewers/shared/data-url";
 import { type Comparer, createComparer } from "./comparer";
 import type { Side } from "./use-side";
 import { type CompareView, optionsOf } from "./view";
@@ -21,7 +22,7 @@ export function useComparison(from: Side, to: Side, view: CompareView, { keepsRu
   const [progress, setProgress] = useState<DownloadProgress>({ loaded: 0, problem: null });
   const [running, setRunning] = useState<{ sides: string; comparer: Comparer } | null>(null);
   const sides = [from.id, from.revision, from.updated, to.id, to.revision, to.updated].join(" ");
-  const isSmall = from.size + to.size <= MAX_COMPARED_BYTES;
+  const isSmall = dataBytes(from) + dataBytes(to) <= MAX_COMPARED_BYTES;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `sides` says which versions they are, the rest is constant
   useEffect(() => {
     const comparer = createComparer(comparedOf(from), comparedOf(to), setProgress, keepsRunning);
@@ -43,6 +44,11 @@ export function useComparison(from: Side, to: Side, view: CompareView, { keepsRu
   return { ...query, progress };
 }
 
-function comparedOf({ id, revision, type, description, metadata }: Side): ComparedVersion {
-  return { url: new URL(dataUrl(id, revision), location.href).href, type, description, metadata };
+function comparedOf({ id, revision, type, description, metadata, content }: Side): ComparedVersion {
+  const absolute = (url: string) => new URL(url, location.href).href;
+  return {
+    url: absolute(dataUrl(id, "json", { revision })),
+    content: content ? { ...content, url: absolute(content.url) } : null,
+    ...{ type, description, metadata },
+  };
 }

@@ -3,11 +3,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useApi } from "#app/_data/client";
 import type { Artifact } from "#contract/artifact";
+import type { FileContent } from "./file-content";
 import { revisionQuery } from "./queries";
 
 /** One side of a comparison: a version as it is (`revision` is null), or as it was before its n-th change. */
 export interface Side extends Artifact {
   revision: number | null;
+  /** For a file as a side: where its content is, instead of the data of a version. */
+  content?: FileContent;
 }
 
 /** Whether a change can have this number. */

@@ -8,10 +8,14 @@ import {
   readVersion,
 } from "#diff/comparison";
 import type { DiffOptions } from "#diff/options";
+import { type FileContent, jsonOfBoth, type ReadContent, readContent } from "./file-content";
+import { notesOfPages, pagesOf } from "./pdf-pages";
 
 export interface ComparedVersion extends Omit<Compared, "text"> {
   /** The URL of its data. */
   url: string;
+  /** The content of a file that is compared instead; null for the data as JSON text. */
+  content: FileContent | null;
 }
 
 export interface ComparisonRequest {
@@ -22,40 +26,68 @@ export interface ComparisonRequest {
 }
 
 export interface Comparison extends Differences {
-  /** What was left out to stay within the time budget, as sentences. */
+  /** What was left out, as sentences. */
   notes: string[];
 }
 
 export type ComparisonResponse =
   | { id: number; progress: DownloadProgress }
-  | { id: number; isLoaded: true }
   | { id: number; comparison: Comparison }
   | { id: number; error: string };
 
 /** In milliseconds. */
 const BUDGET = 4000;
 
-/** The versions by URL, since a worker compares the same ones with several options. */
-const versions = new Map<string, ReadVersion>();
+interface ReadPair {
+  from: ReadVersion;
+  to: ReadVersion;
+  notes: string[];
+}
+
+/** The versions, which are the same for all options that a worker compares them with; null before they are read. */
+let pair: Promise<ReadPair> | null = null;
 
 async function compare({ id, from, to, options }: ComparisonRequest): Promise<Comparison> {
+  pair ??= readPair(from, to, (progress) => respond({ id, progress }));
+  const read = await pair.catch((error: unknown) => {
+    pair = null;
+    throw error;
+  });
+  const budget = createBudget(BUDGET);
+  const comparison = compareVersions(read.from, read.to, options, budget);
+  return { ...comparison, notes: [...read.notes, ...budget.notes] };
+}
+
+async function readPair(
+  from: ComparedVersion,
+  to: ComparedVersion,
+  onProgress: (progress: DownloadProgress) => void,
+): Promise<ReadPair> {
   const loaded = [0, 0];
   const report = (side: 0 | 1) => (progress: DownloadProgress) => {
     loaded[side] = progress.loaded;
-    respond({ id, progress: { ...progress, loaded: (loaded[0] ?? 0) + (loaded[1] ?? 0) } });
+    onProgress({ ...progress, loaded: (loaded[0] ?? 0) + (loaded[1] ?? 0) });
   };
   const [left, right] = await Promise.all([load(from, report(0)), load(to, report(1))]);
-  respond({ id, isLoaded: true });
-  const budget = createBudget(BUDGET);
-  return { ...compareVersions(left, right, options, budget), notes: budget.notes };
+  const { texts, notes } = jsonOfBoth(left, right);
+  const versionOf = (version: ComparedVersion, text: string) => {
+    const read = readVersion({ ...version, text });
+    const pages = version.content?.pages;
+    return pages ? { ...read, side: { ...read.side, document: pagesOf(pages.texts) } } : read;
+  };
+  return {
+    from: versionOf(from, texts[0]),
+    to: versionOf(to, texts[1]),
+    notes: [...notes, ...notesOfPages([from, to].flatMap(({ content }) => content?.pages ?? []))],
+  };
 }
 
-async function load({ url, ...version }: ComparedVersion, onProgress: (progress: DownloadProgress) => void) {
-  const known = versions.get(url);
-  if (known) return known;
-  const read = readVersion({ ...version, text: new TextDecoder().decode(await download(url, onProgress)) });
-  versions.set(url, read);
-  return read;
+async function load(
+  { url, content }: ComparedVersion,
+  onProgress: (progress: DownloadProgress) => void,
+): Promise<ReadContent> {
+  if (!content) return { text: new TextDecoder().decode(await download(url, onProgress)) };
+  return await readContent(content, onProgress);
 }
 
 function respond(response: ComparisonResponse) {

@@ -7,7 +7,7 @@ import { useApi } from "#app/_data/client";
 import { useRole } from "#app/_data/role";
 import { Button } from "#app/_ui/button";
 import { ReasonField, TextField } from "#app/_ui/field";
-import { Modal } from "#app/_ui/modal";
+import { FormButtons, Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import type { LabelOfKey } from "#contract/label";
 import { LABEL_NAME } from "#contract/limits";
@@ -139,12 +139,9 @@ export function LabelDialog({
             {labelling.conflict}
           </Notice>
         )}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={!isSettable || labelling.isPending}>
-            {current === null || current === version ? "Set label" : "Move label"}
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} disabled={!isSettable || labelling.isPending}>
+          {current === null || current === version ? "Set label" : "Move label"}
+        </FormButtons>
       </form>
     </Modal>
   );

@@ -10,7 +10,7 @@ import type { Json } from "#contract/json";
 import { folderOf, whereOf } from "#contract/list-filter/list-query";
 import type { Page } from "#contract/paging";
 import type { Where } from "#contract/where";
-import { artifactHref, keyHref, pastHref } from "../../_list/artifact-url";
+import { artifactHref, findHref, keyHref, pastHref } from "../../_list/artifact-url";
 import type { Display } from "../../_list/columns/display";
 import { useLateBoundary } from "../../_shell/late-boundary";
 import { useListRefetchInterval } from "../_artifact/refetch-interval";
@@ -31,6 +31,8 @@ interface Props {
   view: View;
   /** The filter of the view when it was rendered. */
   where: Where | undefined;
+  /** The words of its query; empty for none. */
+  find: string;
   layout: Layout;
   display: Display | null;
   renderedAt: number;
@@ -42,10 +44,11 @@ function useListOptions() {
   return { refetchInterval: useListRefetchInterval(), placeholderData: keepPreviousData };
 }
 
-function listingProps({ view, layout, display, renderedAt, server }: Props) {
+function listingProps({ view, find, layout, display, renderedAt, server }: Props) {
   return {
     query: hrefOf({ ...view, show: null }),
     view,
+    find,
     sorting: sortingOf(view),
     group: groupOf(view) ?? "none",
     pageHref: (cursor: string) => hrefOf({ ...view, cursor }),
@@ -57,7 +60,7 @@ function listingProps({ view, layout, display, renderedAt, server }: Props) {
 }
 
 export function LatestVersions(props: Props) {
-  const { view, where, server } = props;
+  const { view, where, find, server } = props;
   const options = useListOptions();
   const latest = useQuery({ ...latestQuery(useApi(), view, where), ...options });
   const pinned = useQuery({ ...pinnedQuery(useApi(), view, where), ...options });
@@ -81,7 +84,12 @@ export function LatestVersions(props: Props) {
   const caption = "Latest version of each artifact";
   const list =
     data.items.length > 0 && view.asOf !== "" ? (
-      <PastListing caption={caption} {...listingProps(props)} page={data} hrefOf={(row) => pastHref(row, view.asOf)} />
+      <PastListing
+        caption={caption}
+        {...listingProps(props)}
+        page={data}
+        hrefOf={(row) => findHref(pastHref(row, view.asOf), find)}
+      />
     ) : (
       data.items.length > 0 && (
         <Listing
@@ -90,7 +98,7 @@ export function LatestVersions(props: Props) {
           page={data}
           updatedAt={Math.min(latest.dataUpdatedAt, pinned.dataUpdatedAt)}
           identityOf={({ key }) => key}
-          hrefOf={({ key }) => keyHref(key)}
+          hrefOf={({ key }) => findHref(keyHref(key), find)}
         />
       )
     );
@@ -129,7 +137,7 @@ function useWithUnread(page: Rows | undefined, isPast: boolean): Rows | undefine
 
 /** A page of all versions, or of the artifacts without a key; each row links to its version. */
 export function AllVersions(props: Props) {
-  const { view, where, server } = props;
+  const { view, where, find, server } = props;
   const { data, dataUpdatedAt } = useQuery({ ...versionsQuery(useApi(), view, where), ...useListOptions() });
   const Boundary = useLateBoundary(data?.items.length === 0);
   if (!data) return null;
@@ -143,7 +151,12 @@ export function AllVersions(props: Props) {
   const caption = view.keys === "none" ? "Artifacts without a key" : "All versions";
   if (view.asOf !== "") {
     return (
-      <PastListing caption={caption} {...listingProps(props)} page={data} hrefOf={(row) => pastHref(row, view.asOf)} />
+      <PastListing
+        caption={caption}
+        {...listingProps(props)}
+        page={data}
+        hrefOf={(row) => findHref(pastHref(row, view.asOf), find)}
+      />
     );
   }
   return (
@@ -153,7 +166,7 @@ export function AllVersions(props: Props) {
       page={data}
       updatedAt={dataUpdatedAt}
       identityOf={({ id }) => id}
-      hrefOf={(row) => artifactHref(row)}
+      hrefOf={(row) => findHref(artifactHref(row), find)}
     />
   );
 }

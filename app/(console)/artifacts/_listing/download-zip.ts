@@ -1,6 +1,7 @@
 import type { Artifact } from "#contract/artifact";
 import { fileNameOf, filePathOf } from "#formats/file-name";
 import { formatBytes } from "#formats/number";
+import { dataUrl } from "../../_viewers/shared/data-url";
 
 /** The largest archive, in bytes: it is made in memory. */
 const MAX_SIZE = 256 * 1024 * 1024;
@@ -20,7 +21,7 @@ export async function downloadZip(
   let problem: string | null = null;
   async function* files() {
     for (const version of versions) {
-      const response = await fetch(`/api/artifacts/${version.id}/data?as=file`).catch(() => null);
+      const response = await fetch(dataUrl(version.id, "file")).catch(() => null);
       problem = response?.ok ? null : `Can't download ${fileNameOf(version)}. Try again.`;
       if (!response?.ok) throw new Error(fileNameOf(version));
       const extension = EXTENSION.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? "";

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { FolderTree } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useApi } from "#app/_data/client";
 import { buttonClass } from "#app/_ui/button";
 import { conditionsOf, folderOf } from "#contract/list-filter/list-query";
@@ -11,12 +11,19 @@ import type { Where } from "#contract/where";
 import { formatCount, pluralize } from "#formats/number";
 import { Segments } from "../../_shell/tabs";
 import { MOST_COUNTED, unreadQuery } from "../_unread/queries";
-import { COUNT_LIMIT, countQuery } from "./queries";
+import { COUNT_LIMIT, countQuery, latestQuery, versionsQuery } from "./queries";
 import { hrefOf, scopeOf, type View } from "./view";
 
 /** The title of the list with its count, and its scopes; `menu` is beside them, `where` the filter when it was rendered. */
 export function ListHeader({ view, where, menu }: { view: View; where: Where | undefined; menu: ReactNode }) {
-  const { data: total } = useQuery(countQuery(useApi(), view, where));
+  const { data: total, refetch } = useQuery(countQuery(useApi(), view, where));
+  const unsearched = useUnsearched(view, where);
+  const counted = useRef(unsearched);
+  useEffect(() => {
+    if (unsearched === counted.current) return;
+    counted.current = unsearched;
+    void refetch();
+  }, [unsearched, refetch]);
   const scope = scopeOf(view);
   const noun = scope === "all" ? "version" : "artifact";
   const latest: View = { ...view, versions: "latest", keys: "any", cursor: "" };
@@ -28,6 +35,7 @@ export function ListHeader({ view, where, menu }: { view: View; where: Where | u
           {total > COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+ ${noun}s` : pluralize(total, noun)}
         </span>
       )}
+      {unsearched > 0 && <Unsearched count={unsearched} isPast={view.asOf !== ""} />}
       {scope === "latest" && view.asOf === "" && <UnreadLink />}
       <div className="flex w-full items-center gap-2 sm:ml-auto sm:w-auto">
         <Segments
@@ -56,6 +64,24 @@ export function ListHeader({ view, where, menu }: { view: View; where: Where | u
   );
 }
 
+/** How many versions the words of the query are not looked for in, as the page of the list says. */
+function useUnsearched(view: View, where: Where | undefined): number {
+  const api = useApi();
+  // The list itself loads them.
+  const latest = useQuery({ ...latestQuery(api, view, where), enabled: false });
+  const versions = useQuery({ ...versionsQuery(api, view, where), enabled: false });
+  return (scopeOf(view) === "latest" ? latest.data : versions.data)?.pending ?? 0;
+}
+
+function Unsearched({ count, isPast }: { count: number; isPast: boolean }) {
+  const many = count >= COUNT_LIMIT ? `${formatCount(COUNT_LIMIT)}+ versions` : pluralize(count, "version");
+  return (
+    <span role="status" className="text-soft text-sm tabular-nums">
+      {many} {isPast ? "not searched as they were then" : "not searched yet"}
+    </span>
+  );
+}
+
 /** How many artifacts changed since the reader last looked, with a link to what changed in them. */
 function UnreadLink() {
   const count = useQuery(unreadQuery(useApi())).data?.items.length ?? 0;
@@ -73,9 +99,19 @@ function UnreadLink() {
   );
 }
 
-/** What narrows or orders a list: nothing while there is nothing to narrow. */
-export function ListTools({ view, where, children }: { view: View; where: Where | undefined; children: ReactNode }) {
-  const { data: total } = useQuery(countQuery(useApi(), view, where));
+/** What narrows or orders a list: nothing while there is nothing to narrow. `isInvalid`: its query finds nothing. */
+export function ListTools({
+  view,
+  where,
+  isInvalid,
+  children,
+}: {
+  view: View;
+  where: Where | undefined;
+  isInvalid: boolean;
+  children: ReactNode;
+}) {
+  const { data: total } = useQuery({ ...countQuery(useApi(), view, where), enabled: !isInvalid });
   return isEmpty(view, total) ? null : children;
 }
 

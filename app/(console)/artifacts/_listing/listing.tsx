@@ -12,6 +12,7 @@ import { Pager } from "../../_list/pager";
 import { PEEK_PANEL } from "../../_list/peek-button";
 import type { RowActions } from "../../_list/row-actions";
 import { SelectionStatus } from "../../_list/selection/selection";
+import { useWhyLine } from "../../_list/why/use-why-line";
 import { type ListedRow, useRowActions } from "./row-actions";
 import { useStableRows } from "./stable-rows";
 import type { Group, Layout, View } from "./view";
@@ -41,6 +42,7 @@ export function Listing<Row extends ListedRow>({
   view,
   sorting,
   group,
+  find,
   identityOf,
   hrefOf,
   pageHref,
@@ -58,6 +60,8 @@ export function Listing<Row extends ListedRow>({
   view: View;
   sorting: Sorting;
   group: Group;
+  /** The words of the query of the view; empty for none. */
+  find: string;
   /** Equal for two states of one row. */
   identityOf: (row: Row) => string;
   hrefOf: (row: Row) => string;
@@ -65,8 +69,9 @@ export function Listing<Row extends ListedRow>({
   pageHref: (cursor: string) => string;
 }) {
   const { rows, next, previous, newCount, showNew } = useStableRows(page, { query, updatedAt, renderedAt }, identityOf);
+  const whyOf = useWhyLine(view, find);
   const list = useRef<HTMLDivElement>(null);
-  const rowActions = useRowActions(list, query, rows, hrefOf);
+  const rowActions = useRowActions(list, query, rows, hrefOf, find);
   const { selection, peeked, setPeeked, step, deleteRows, deleteVersions, confirmation } = rowActions;
   const actions: RowActions = { selection, peeked, onPeek: (id) => setPeeked(id === peeked ? null : id) };
   return (
@@ -84,6 +89,7 @@ export function Listing<Row extends ListedRow>({
           <ArtifactCards
             caption={caption}
             cards={rows.map((row) => ({ artifact: row, identity: identityOf(row), href: hrefOf(row) }))}
+            whyOf={whyOf}
             actions={actions}
           />
         ) : (
@@ -95,6 +101,7 @@ export function Listing<Row extends ListedRow>({
             sorting={sorting}
             group={group}
             display={display}
+            whyOf={whyOf}
             actions={actions}
           />
         )}

@@ -3,12 +3,15 @@ import { ArtifactTable } from "../../_list/artifact-table";
 import type { Sorting } from "../../_list/columns/column-head";
 import type { Display } from "../../_list/columns/display";
 import { Pager } from "../../_list/pager";
+import { useWhyLine } from "../../_list/why/use-why-line";
 import type { ListedRow } from "./row-actions";
-import type { Group } from "./view";
+import type { Group, View } from "./view";
 
 /** A page of artifacts as they were: rows that cannot be selected, peeked at or changed. */
 export function PastListing<Row extends ListedRow>({
   caption,
+  view,
+  find,
   page,
   display,
   sorting,
@@ -17,6 +20,9 @@ export function PastListing<Row extends ListedRow>({
   pageHref,
 }: {
   caption: string;
+  view: View;
+  /** The words of its query; empty for none. */
+  find: string;
   page: Page<Row>;
   display: Display | null;
   sorting: Sorting;
@@ -24,6 +30,7 @@ export function PastListing<Row extends ListedRow>({
   hrefOf: (row: Row) => string;
   pageHref: (cursor: string) => string;
 }) {
+  const whyOf = useWhyLine(view, find);
   return (
     <div className="min-w-0">
       <ArtifactTable
@@ -34,6 +41,7 @@ export function PastListing<Row extends ListedRow>({
         group={group}
         display={display}
         isPast
+        whyOf={whyOf}
       />
       <Pager page={page} hrefOf={pageHref} />
     </div>

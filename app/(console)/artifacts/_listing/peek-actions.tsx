@@ -7,6 +7,7 @@ import { Button, buttonClass } from "#app/_ui/button";
 import { useShortcuts } from "#app/_ui/shortcut";
 import type { Artifact } from "#contract/artifact";
 import { artifactHref } from "../../_list/artifact-url";
+import { dataUrl } from "../../_viewers/shared/data-url";
 import { compareHref } from "../_artifact/compare-url";
 import { useTogglePins } from "../_pins/pins";
 
@@ -59,7 +60,7 @@ export function PeekActions({
           Compare
         </Link>
       )}
-      <a href={`/api/artifacts/${id}/data?as=file`} download className={buttonClass("quiet", "px-2")}>
+      <a href={dataUrl(id, "file")} download className={buttonClass("quiet", "px-2")}>
         <Download aria-hidden className={ICON} />
         Download
       </a>

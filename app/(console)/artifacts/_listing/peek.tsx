@@ -21,6 +21,7 @@ import { ProducerLine, useProducers } from "../../_list/producers";
 import { rowName } from "../../_list/row-actions";
 import { type DescribedRow, tagsOf } from "../../_list/tags-of";
 import { Description } from "../../_viewers/description/description";
+import { FindRoot } from "../../_viewers/find/find-root";
 import { ArtifactData } from "../_artifact/artifact-data";
 import { artifactQuery } from "../_artifact/artifact-queries";
 import { PeekActions } from "./peek-actions";
@@ -96,14 +97,15 @@ export function Peek({
         ) : apiError ? (
           <Notice tone="danger">{apiError.message}</Notice>
         ) : artifact ? (
-          <>
+          // Below the header, which stays where it is too.
+          <FindRoot key={id} top="top-24">
             {artifact.description && (
               <div className="mb-4">
                 <Description text={artifact.description} />
               </div>
             )}
-            <ArtifactData key={id} artifact={artifact} />
-          </>
+            <ArtifactData artifact={artifact} />
+          </FindRoot>
         ) : (
           <p role="status" className="py-14 text-center text-faint">
             Loading…

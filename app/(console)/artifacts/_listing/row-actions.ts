@@ -10,26 +10,36 @@ import { useRowFocus } from "../../_list/row-focus";
 import { type Selection, useSelection } from "../../_list/selection/selection";
 import type { DescribedRow } from "../../_list/tags-of";
 import { copyLink } from "../../_shell/copy-link";
-import { NO_TABLE_PARAMS, rowParsers, tableParsers } from "../../_viewers/table/query/table-params";
+import { FIND_PARSERS } from "../../_viewers/find/find-context";
+import { fileParsers } from "../../_viewers/folder/file-params";
+import { allTableParsers, NO_TABLE_PARAMS } from "../../_viewers/table/query/table-params";
 import { useTogglePins } from "../_pins/pins";
 import { useDeleteKeys, useDeleteVersions } from "./delete-mutations";
 
 /**
  * What can be done with rows: select, peek at one (its id is in the URL), step through them, delete. Registers the
- * keyboard shortcuts, which act on the focused row, else on the peeked one.
+ * keyboard shortcuts, which act on the focused row, else on the peeked one. A peek opens with the words to `find` in it.
  */
 export function useRowActions<Row extends ListedRow>(
   list: RefObject<HTMLElement | null>,
   query: string,
   rows: Row[],
   hrefOf: (row: Row) => string,
+  find: string,
 ) {
   const focus = useRowFocus(list, query);
   const selection = useSelection(rows.map(({ id }) => id));
-  const [{ peek: peeked }, setParams] = useQueryStates({ peek: parseAsString, ...tableParsers, ...rowParsers });
-  // Opening adds to the browser's history, so that Back closes what covers the list on a phone.
-  const setPeeked = (id: string | null) =>
-    setParams({ peek: id, ...NO_TABLE_PARAMS }, { history: peeked === null ? "push" : "replace" });
+  const [{ peek: peeked }, setParams] = useQueryStates({
+    peek: parseAsString,
+    ...{ ...FIND_PARSERS, ...allTableParsers, ...fileParsers },
+  });
+  const setPeeked = (id: string | null) => {
+    const opens = peeked === null;
+    // A find bar that was closed stays closed at other rows.
+    const found = id === null ? { find: null } : opens ? { find: find || null } : {};
+    // Opening adds to the browser's history, so that Back closes what covers the list on a phone.
+    return setParams({ peek: id, file: null, ...found, ...NO_TABLE_PARAMS }, { history: opens ? "push" : "replace" });
+  };
   const [confirmed, setConfirmed] = useState<DeletedKey[] | null>(null);
   const deselect = () => selection.setAll(false);
   const removeVersions = useDeleteVersions(deselect);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download, GitCompare, Link2, MessageSquareText, Pin, Tags, Trash2, Undo2 } from "lucide-react";
+import { Download, GitCompare, Link2, Pin, Tags, Trash2, Undo2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
@@ -9,7 +9,7 @@ import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import { useRole } from "#app/_data/role";
 import { Button, buttonClass } from "#app/_ui/button";
-import { requestConfirmation, type Why } from "#app/_ui/confirm";
+import { ReasonButton, requestReason, type Why } from "#app/_ui/confirm";
 import { useShortcuts } from "#app/_ui/shortcut";
 import { toast } from "#app/_ui/toast";
 import { timeOf, whereOf } from "#contract/list-filter/list-query";
@@ -55,11 +55,10 @@ export function SelectionBar({
   const isAll = isExtended && ids.length === selection.total;
   const deleteSelected = () => (isAll ? setDeleting(true) : onDelete(ids));
   const deleteWithReason = () =>
-    requestConfirmation({
+    requestReason({
       title: `Delete ${pluralize(ids.length, "version")}?`,
       text: `${ids.length === 1 ? "It" : "They"} will move to the trash.`,
       confirm: "Delete",
-      withReason: true,
       run: (why) => onDeleteVersions(ids, why),
     });
   useShortcuts({ "#": mayWrite ? { label: "Delete", when: () => isAll, run: deleteSelected } : undefined }, "List");
@@ -130,10 +129,7 @@ export function SelectionBar({
           </Button>
         )}
         {mayWrite && !isAll && keys.length === 0 && (
-          <Button look="danger" title="Delete with a reason…" className="px-2" onClick={deleteWithReason}>
-            <MessageSquareText aria-hidden className="size-3.5" />
-            <span className="sr-only">Delete with a reason…</span>
-          </Button>
+          <ReasonButton label="Delete" look="danger" onClick={deleteWithReason} />
         )}
       </SelectionToolbar>
       {isTagging && <TagSelected rows={selected} onClose={() => setTagging(false)} />}

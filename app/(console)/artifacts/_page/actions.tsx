@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useRole } from "#app/_data/role";
 import { buttonClass } from "#app/_ui/button";
-import { requestConfirmation } from "#app/_ui/confirm";
+import { requestReason } from "#app/_ui/confirm";
 import { Menu, type MenuItem } from "#app/_ui/menu";
 import { openHere } from "#app/_ui/shallow-link";
 import { useShortcuts } from "#app/_ui/shortcut";
@@ -46,11 +46,10 @@ export function Actions({
   const copy = () => copyLink(artifactHref(artifact));
   const remove = () => deletion.mutate({ id });
   const removeWithReason = () =>
-    requestConfirmation({
+    requestReason({
       title: key === null ? "Delete this artifact?" : `Delete v${artifact.version} of ${key}?`,
       text: "It will move to the trash.",
       confirm: "Delete",
-      withReason: true,
       run: (why) => deletion.mutate({ id, ...why }),
     });
   useShortcuts(

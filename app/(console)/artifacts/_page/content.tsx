@@ -7,6 +7,7 @@ import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import type { TabName } from "../../_list/artifact-url";
 import { Tabs } from "../../_shell/tabs";
 import { Description } from "../../_viewers/description/description";
+import { FindRoot } from "../../_viewers/find/find-root";
 import { ArtifactData } from "../_artifact/artifact-data";
 
 const ChangesTab = dynamic(() => loadCode(() => import("./changes/changes-tab")).then((module) => module.ChangesTab));
@@ -33,38 +34,42 @@ export function Content({
   const chartPlace = tab !== "content" ? null : artifact.number === null ? "above" : "below";
   return (
     <article aria-label={artifact.version === null ? "Content" : `Version ${artifact.version}`} className="min-w-0">
-      <div className="flex flex-wrap items-center justify-between gap-x-4 border-b print:hidden">
-        <Tabs
-          label="Data views"
-          tabs={[
-            { name: "Content", href: tabHref("content"), current: tab === "content" },
-            { name: "Raw", href: tabHref("raw"), current: tab === "raw" },
-            { name: "Changes", href: tabHref("changes"), current: tab === "changes" },
-          ]}
-        />
-        {choice}
+      <div className="flex items-center justify-between gap-x-4 gap-y-3 max-sm:flex-col max-sm:items-stretch sm:border-b print:hidden">
+        <div className="max-sm:border-b">
+          <Tabs
+            label="Data views"
+            tabs={[
+              { name: "Content", href: tabHref("content"), current: tab === "content" },
+              { name: "Raw", href: tabHref("raw"), current: tab === "raw" },
+              { name: "Changes", href: tabHref("changes"), current: tab === "changes" },
+            ]}
+          />
+        </div>
+        {choice && <div>{choice}</div>}
       </div>
       <div className="min-h-64 pt-5">
-        {artifact.description && tab === "content" && (
-          <div className="mb-5 max-w-[72ch]">
-            <Description key={artifact.id} text={artifact.description} />
-          </div>
-        )}
-        <div className="space-y-6">
-          {chartPlace === "above" && chart}
-          {tab === "changes" ? (
-            <ChangesTab key={artifact.id} artifact={artifact} />
-          ) : !detail ? (
-            <p role="status" className="py-14 text-center text-faint">
-              Loading…
-            </p>
-          ) : tab === "raw" ? (
-            <RawData key={detail.id} artifact={detail} />
-          ) : (
-            <ArtifactData key={detail.id} artifact={detail} />
+        <FindRoot>
+          {artifact.description && tab === "content" && (
+            <div className="mb-5 max-w-[72ch]">
+              <Description key={artifact.id} text={artifact.description} />
+            </div>
           )}
-          {chartPlace === "below" && chart}
-        </div>
+          <div className="space-y-6">
+            {chartPlace === "above" && chart}
+            {tab === "changes" ? (
+              <ChangesTab key={artifact.id} artifact={artifact} />
+            ) : !detail ? (
+              <p role="status" className="py-14 text-center text-faint">
+                Loading…
+              </p>
+            ) : tab === "raw" ? (
+              <RawData key={detail.id} artifact={detail} />
+            ) : (
+              <ArtifactData key={detail.id} artifact={detail} />
+            )}
+            {chartPlace === "below" && chart}
+          </div>
+        </FindRoot>
       </div>
     </article>
   );

@@ -2,7 +2,7 @@
 
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { formatBytes, pluralize } from "#formats/number";
+import { formatBytes, rowCount } from "#formats/number";
 import { TypeLabel } from "../../_list/artifact-type";
 import { Fact, IdFact } from "../../_shell/fact";
 import { TagLinks } from "../_tags/tag-links";
@@ -32,7 +32,7 @@ export function Facts({ artifact, latest = false, asOf }: { artifact: Artifact; 
       )}
       <Fact name="Size">
         {formatBytes(artifact.size)}
-        {artifact.rows !== null && <span className="text-faint"> · {pluralize(artifact.rows, "row")}</span>}
+        {artifact.rows !== null && <span className="text-faint"> · {rowCount(artifact.type, artifact.rows)}</span>}
       </Fact>
       {artifact.tags.length > 0 && (
         <Fact name="Tags">

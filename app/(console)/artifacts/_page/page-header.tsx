@@ -60,7 +60,7 @@ export function PageHeader({
         <div className="flex flex-wrap items-center gap-1.5 print:hidden">{actions}</div>
       </div>
       {about && (about.title !== null || about.tags.length > 0 || about.owner !== null) && (
-        <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm max-sm:mt-3">
           {about.title !== null && <p className="min-w-0 break-words">{about.title}</p>}
           {about.owner !== null && (
             <p className="flex min-w-0 items-center gap-1 text-soft">

@@ -7,8 +7,10 @@ import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { formatBytes } from "#formats/number";
 import { useLargeData } from "../../_viewers/large/use-large-data";
 import { DataError, DataLoading } from "../../_viewers/shared/data-status";
-import { LinesView, TextView } from "../../_viewers/text/text-view";
-import { dataUrl, textQuery } from "../_artifact/artifact-queries";
+import { dataUrl } from "../../_viewers/shared/data-url";
+import { LinesView } from "../../_viewers/text/lines-view";
+import { TextView } from "../../_viewers/text/text-view";
+import { textQuery } from "../_artifact/artifact-queries";
 
 /** The stored JSON text of a version, character for character. */
 export function RawData({ artifact }: { artifact: Artifact }) {
@@ -32,7 +34,7 @@ function SmallRawData({ artifact }: { artifact: Artifact }) {
 }
 
 function LargeRawData({ artifact: { id, updated, size } }: { artifact: Artifact }) {
-  const { data, error, progress, onRetry } = useLargeData(dataUrl(id), updated, "lines");
+  const { data, error, progress, onRetry } = useLargeData(dataUrl(id, "json"), updated, "lines");
   const lines = data?.kind === "lines" ? data.lines : null;
   return (
     <>

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import { FlowLink } from "../../_list/flow-link";
 import { taskRunsQuery } from "../../_list/producer-queries";
 import { useProducers } from "../../_list/producers";
 import { RunState } from "../../_list/run-state";
+import { PastLink } from "../../_past/past-link";
 import { Fact } from "../../_shell/fact";
 
 /** The flow run that produced a version, and its flow. */
@@ -27,14 +27,14 @@ export function FlowRunFacts({ id }: { id: string }) {
         </Fact>
       )}
       <Fact name="Flow run">
-        <Link
+        <PastLink
           href={`/runs/flow-run/${id}`}
           prefetch={false}
           title={id}
           className="target hover:text-accent hover:underline"
         >
           {producer.run.name}
-        </Link>
+        </PastLink>
         <RunState state={producer.run.state} />
       </Fact>
     </>
@@ -52,14 +52,14 @@ export function TaskRunFacts({ id }: { id: string }) {
   }
   return (
     <Fact name="Task run">
-      <Link
+      <PastLink
         href={`/runs/task-run/${id}`}
         prefetch={false}
         title={id}
         className="target hover:text-accent hover:underline"
       >
         {run.name}
-      </Link>
+      </PastLink>
       <RunState state={run.state} />
     </Fact>
   );

@@ -1,10 +1,14 @@
 "use client";
 
 import { Download } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { loadCode } from "#app/_data/connection";
 import { Age } from "#app/_ui/age";
 import { buttonClass } from "#app/_ui/button";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
+import { isFileType } from "#contract/file-type";
 import { MAX_EMBEDDED_DATA, MAX_LIMIT } from "#contract/limits";
 import { formatBytes } from "#formats/number";
 import { TypeIcon, typeName } from "../../_list/artifact-type";
@@ -13,9 +17,15 @@ import { Chips } from "../../_list/chips";
 import { Breadcrumb } from "../../_shell/breadcrumb";
 import { ArtifactViewer } from "../../_viewers/artifact-viewer";
 import { Description } from "../../_viewers/description/description";
+import { FindRoot } from "../../_viewers/find/find-root";
+import { dataUrl } from "../../_viewers/shared/data-url";
 import { Facts } from "../_page/facts";
 import { MetadataList } from "../_page/metadata-list";
 import { Panes } from "../_page/panes";
+
+const FileViewer = dynamic(() =>
+  loadCode(() => import("../../_viewers/folder/file-viewer")).then((module) => module.FileViewer),
+);
 
 /** A version as it was at a timestamp, with the versions that its key had then. Nothing in it can be changed. */
 export function PastArtifact({
@@ -23,6 +33,7 @@ export function PastArtifact({
   artifact,
   labels,
   text,
+  chart,
   versions,
   moreHref,
   listHref,
@@ -34,6 +45,8 @@ export function PastArtifact({
   labels: string[];
   /** The JSON text of the data; null where it is too large to be embedded. */
   text: string | null;
+  /** The chart of its key then. */
+  chart: ReactNode;
   /** The newest first; none for an artifact without a key. */
   versions: Artifact[];
   /** The list of all versions where `versions` are not all. */
@@ -44,7 +57,7 @@ export function PastArtifact({
 }) {
   const { id, key, version, type, description, created, size } = artifact;
   const history = <PastVersions asOf={asOf} versions={versions} open={id} moreHref={moreHref} />;
-  const dataHref = `/api/artifacts/${id}/data?${new URLSearchParams({ as: "file", asOf })}`;
+  const dataHref = dataUrl(id, "file", { asOf });
   return (
     <>
       <header>
@@ -84,25 +97,31 @@ export function PastArtifact({
               {history}
             </details>
           )}
-          {description && (
-            <div className="mb-5 max-w-[72ch]">
-              <Description key={id} text={description} />
-            </div>
-          )}
-          {text !== null && size <= MAX_EMBEDDED_DATA ? (
-            // Without its key and number, since what viewers read of other versions would be that of now.
-            <ArtifactViewer
-              key={id}
-              artifact={{ ...artifact, key: null, version: null }}
-              data={artifact.data}
-              text={text}
-            />
-          ) : (
-            <p className="py-14 text-center text-soft">
-              This version is <strong className="font-medium text-ink">{formatBytes(size)}</strong>, too large to be
-              shown as of a time. Download it instead.
-            </p>
-          )}
+          {artifact.number === null && chart}
+          <FindRoot>
+            {description && (
+              <div className="mb-5 max-w-[72ch]">
+                <Description key={id} text={description} />
+              </div>
+            )}
+            {isFileType(type) ? (
+              <FileViewer key={id} artifact={artifact} asOf={asOf} />
+            ) : text !== null && size <= MAX_EMBEDDED_DATA ? (
+              // Without its key and number, since what viewers read of other versions would be that of now.
+              <ArtifactViewer
+                key={id}
+                artifact={{ ...artifact, key: null, version: null }}
+                data={artifact.data}
+                text={text}
+              />
+            ) : (
+              <p className="py-14 text-center text-soft">
+                This version is <strong className="font-medium text-ink">{formatBytes(size)}</strong>, too large to be
+                shown as of a time. Download it instead.
+              </p>
+            )}
+          </FindRoot>
+          {artifact.number !== null && chart}
         </article>
       </Panes>
     </>

@@ -1,7 +1,9 @@
 import { cookies } from "next/headers";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { api, Hydrated, queryClient, resultOf, setPageStatus, storedText } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
+import { Title } from "#app/brand";
 import type { Artifact, ArtifactDetail } from "#contract/artifact";
 import type { VersionLabel } from "#contract/label";
 import { MAX_EMBEDDED_DATA, MAX_LIMIT } from "#contract/limits";
@@ -11,7 +13,7 @@ import { PastBanner } from "../../_past/past-banner";
 import { PageError, PageMessage } from "../../_shell/page-error";
 import { hrefOf } from "../_listing/view";
 import { FACTS_COOKIE } from "../_page/facts-cookie";
-import { PastArtifact } from "./past-artifact";
+import { PastArtifact } from "./late-past-artifact";
 
 /** Which version to show: of a key by its number, by a label, or the latest; or an artifact without a key. */
 type PastWhich = { id: string } | { key: string; version: number | null; label: string | null };
@@ -20,7 +22,20 @@ type PastWhich = { id: string } | { key: string; version: number | null; label: 
  * The page of a version as it was at a timestamp.
  * @param nowHref the same page as it is now
  */
-export async function PastPage({ which, asOf, nowHref }: { which: PastWhich; asOf: string; nowHref: string }) {
+export async function PastPage({
+  which,
+  title,
+  asOf,
+  nowHref,
+  chartOf,
+}: {
+  which: PastWhich;
+  title: string;
+  asOf: string;
+  nowHref: string;
+  /** The chart of a version's key, of which another was the latest then. */
+  chartOf?: (artifact: Artifact, newest: Artifact) => ReactNode;
+}) {
   const cache = queryClient();
   const [found, known] = await Promise.all([
     resultOf(readThen(which, asOf)),
@@ -55,14 +70,17 @@ export async function PastPage({ which, asOf, nowHref }: { which: PastWhich; asO
   ]);
   if ("error" in history) return <PageError error={history.error} back={back} />;
   const { versions, moreHref, labels } = history.data;
+  const [newest] = versions;
   return (
     <Hydrated>
+      <Title>{title}</Title>
       {banner}
       <PastArtifact
         asOf={asOf}
         artifact={artifact}
         labels={labels.filter((each) => each.version === version).map(({ label }) => label)}
         text={text}
+        chart={newest && versions.length > 1 && chartOf?.(withoutData(artifact), newest)}
         versions={versions}
         moreHref={moreHref}
         listHref={hrefOf({ asOf })}
@@ -70,6 +88,11 @@ export async function PastPage({ which, asOf, nowHref }: { which: PastWhich; asO
       />
     </Hydrated>
   );
+}
+
+/** What a chart needs of a version, without what it has in the page already. */
+function withoutData({ data: _, ...artifact }: ArtifactDetail): Artifact {
+  return artifact;
 }
 
 function readThen(which: PastWhich, asOf: string): Promise<ArtifactDetail> {

@@ -3,7 +3,7 @@
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { ReasonField } from "#app/_ui/field";
-import { Modal } from "#app/_ui/modal";
+import { FormButtons, Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import { NO_TAGS, tagCounts, typedTags } from "./tag-changes";
 import { TagField } from "./tag-field";
@@ -88,12 +88,9 @@ export function TagDialog({
         </div>
         <ReasonField value={reason} onChange={setReason} />
         {tagging.problem !== null && <Notice tone="danger">{tagging.problem}</Notice>}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={added.length + removed.length === 0 || tagging.isPending}>
-            Save tags
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} disabled={added.length + removed.length === 0 || tagging.isPending}>
+          Save tags
+        </FormButtons>
       </form>
     </Modal>
   );

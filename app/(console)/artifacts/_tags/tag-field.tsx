@@ -60,7 +60,8 @@ export function TagField({
           }
           if (event.key === "Backspace" && text === "") onChange({ tags: tags.slice(0, -1), text });
         }}
-        className="min-w-32 flex-1 font-normal"
+        // Without the arrow of the browser, which no other field has.
+        className="min-w-32 flex-1 font-normal [&::-webkit-calendar-picker-indicator]:hidden!"
       />
       <datalist id={listId}>
         {suggestions?.map((tag) => (

@@ -10,7 +10,7 @@ import { spanBetween } from "#app/_ui/timestamp";
 import type { Artifact } from "#contract/artifact";
 import { keyHref } from "../../_list/artifact-url";
 import { Breadcrumb } from "../../_shell/breadcrumb";
-import { PageMessage } from "../../_shell/page-error";
+import { Message } from "../../_shell/page-error";
 import { sidesQuery } from "../_compare/queries";
 import { type Side, useSide } from "../_compare/use-side";
 import { type CompareView, compareParsers, comparisonHref } from "../_compare/view";
@@ -61,12 +61,12 @@ export function Compare({ from, to }: { from: string; to: string }) {
 
 function RevisionNotFound({ id }: { id: string }) {
   return (
-    <PageMessage title="This change is no longer kept">
+    <Message title="This change is no longer kept">
       <p>It doesn't exist, or is older than the changes that the server keeps.</p>
       <Link href={`/artifacts/artifact/${id}?tab=changes`} prefetch={false} className={buttonClass("plain", "mt-5")}>
         Open the changes
       </Link>
-    </PageMessage>
+    </Message>
   );
 }
 

@@ -10,7 +10,7 @@ import type { TableDifference } from "#diff/table";
 import type { CompareView } from "../_compare/view";
 import type { Comparison } from "../_compare/worker";
 
-const MODE_LABELS: Record<DiffMode, string> = { rows: "Row", paths: "Path", lines: "Line" };
+const MODE_LABELS: Record<DiffMode, string> = { parts: "Cell", rows: "Row", paths: "Path", lines: "Line" };
 const ORDER_LABELS: Record<RowOrder, string> = { table: "As in the table", largest: "Largest change first" };
 const POSITION = "";
 
@@ -23,7 +23,10 @@ interface Props {
 /** How the data is compared. Nothing if there is only one way. */
 export function OptionsMenu({ comparison: { data, modes }, view, onView }: Props) {
   const hasNumbers =
-    data.kind !== "images" && data.kind !== "text" && (data.kind !== "same" || data.within !== undefined);
+    data.kind !== "images" &&
+    data.kind !== "text" &&
+    data.kind !== "parts" &&
+    (data.kind !== "same" || data.within !== undefined);
   if (modes.length < 2 && !hasNumbers) return null;
   return (
     <Popover

@@ -1,15 +1,13 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { buttonClass } from "#app/_ui/button";
+import { Title } from "#app/brand";
 import type { Artifact } from "#contract/artifact";
 import { PageError, PageMessage } from "../../_shell/page-error";
 import { previousQuery, revisionQuery, sidesQuery } from "../_compare/queries";
 import { loadCompare } from "../_compare/view";
 import { Compare } from "./compare";
-
-export const metadata: Metadata = { title: "Compare" };
 
 export default async function ComparePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { from, to, ...view } = await loadCompare(searchParams);
@@ -36,6 +34,7 @@ export default async function ComparePage({ searchParams }: { searchParams: Prom
   ]);
   return (
     <Hydrated>
+      <Title>Compare</Title>
       <Compare from={older.id} to={newer.id} />
     </Hydrated>
   );

@@ -1,7 +1,10 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRef } from "react";
+import { loadCode } from "#app/_data/connection";
 import { useMedia } from "#app/_ui/media";
+import { isFileType } from "#contract/file-type";
 import { summaryOf } from "#diff/summary";
 import { ComparisonStatus } from "../_compare/comparison-status";
 import { Changes, otherChangesOf, typeChangeOf } from "../_compare/differences";
@@ -9,6 +12,10 @@ import { useComparison } from "../_compare/use-comparison";
 import type { Side } from "../_compare/use-side";
 import type { CompareView } from "../_compare/view";
 import { SummaryBar } from "./summary-bar";
+
+const FileDifferences = dynamic(() =>
+  loadCode(() => import("./files/file-differences")).then((module) => module.FileDifferences),
+);
 
 /** Where there is room for texts beside each other; as the prefix `lg` of styles. */
 const WIDE = "(min-width: 64rem)";
@@ -40,15 +47,18 @@ export function Result({ from, to, view: requested, onView }: Props) {
   }
   const otherChanges = otherChangesOf(data);
   const isMarkdown = from.type === "markdown" && to.type === "markdown";
-  const hasText = data.data.kind === "text" || data.description.kind === "text";
-  const hasMarkdown = (isMarkdown && data.data.kind === "text") || data.description.kind === "text";
+  const isOfFiles = isFileType(from.type) && isFileType(to.type);
+  const hasText =
+    isOfFiles || data.data.kind === "text" || data.data.kind === "parts" || data.description.kind === "text";
+  const hasMarkdown = isOfFiles || (isMarkdown && data.data.kind === "text") || data.description.kind === "text";
   return (
     <>
       <SummaryBar
-        summary={summaryOf(data.data)}
+        summary={isOfFiles && data.data.kind !== "same" ? "Files differ" : summaryOf(data.data)}
         otherChanges={otherChanges.map(({ name }) => name)}
         typeChange={typeChangeOf(from, to)}
         comparison={data}
+        hasOptions={!isOfFiles}
         canSplit={hasText && isWide}
         hasMarkdown={hasMarkdown}
         view={view}
@@ -56,7 +66,15 @@ export function Result({ from, to, view: requested, onView }: Props) {
         body={body}
       />
       <div ref={body} aria-busy={isPlaceholderData} className="space-y-8 aria-busy:opacity-60">
-        <Changes from={from} to={to} comparison={data} view={view} onView={onView} isWhole />
+        <Changes
+          from={from}
+          to={to}
+          comparison={data}
+          view={view}
+          onView={onView}
+          files={isOfFiles ? <FileDifferences from={from} to={to} show={view.show} /> : undefined}
+          isWhole
+        />
       </div>
     </>
   );

@@ -19,6 +19,7 @@ export function SummaryBar({
   otherChanges,
   typeChange,
   comparison,
+  hasOptions,
   canSplit,
   hasMarkdown,
   view,
@@ -30,6 +31,8 @@ export function SummaryBar({
   otherChanges: string[];
   typeChange: string | null;
   comparison: Comparison;
+  /** Whether there may be several ways to compare the data. */
+  hasOptions: boolean;
   /** Whether there is text, and room for two of them. */
   canSplit: boolean;
   /** Whether there is markdown, which can be shown rendered. */
@@ -62,7 +65,7 @@ export function SummaryBar({
           onPick={(show) => onView({ show })}
         />
       )}
-      <OptionsMenu comparison={comparison} view={view} onView={onView} />
+      {hasOptions && <OptionsMenu comparison={comparison} view={view} onView={onView} />}
       {(comparison.data.kind !== "same" || otherChanges.length > 0) && (
         <div className="flex items-center">
           {at > 0 && <span className="mr-2 text-faint text-sm tabular-nums">{`${at} of ${all}`}</span>}

@@ -1,10 +1,8 @@
-import type { Metadata } from "next";
 import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
+import { Title } from "#app/brand";
 import { PageError } from "../../_shell/page-error";
 import { unreadQuery } from "../_unread/queries";
 import { UnreadList } from "./unread-list";
-
-export const metadata: Metadata = { title: "Changed since you last looked" };
 
 export default async function UnreadPage() {
   const found = await resultOf(queryClient().fetchQuery(unreadQuery(api)));
@@ -13,6 +11,7 @@ export default async function UnreadPage() {
   }
   return (
     <Hydrated>
+      <Title>Changed since you last looked</Title>
       <UnreadList />
     </Hydrated>
   );

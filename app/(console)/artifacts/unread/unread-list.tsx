@@ -12,7 +12,8 @@ import type { UnreadKey } from "#contract/unread";
 import { pluralize } from "#formats/number";
 import { keyHref } from "../../_list/artifact-url";
 import { Breadcrumb } from "../../_shell/breadcrumb";
-import { PageMessage } from "../../_shell/page-error";
+import { focusMain } from "../../_shell/focus-main";
+import { Message } from "../../_shell/page-error";
 import { compareHref } from "../_artifact/compare-url";
 import { MOST_COUNTED, unreadQuery } from "../_unread/queries";
 import { LazyDifferences } from "./lazy-differences";
@@ -26,6 +27,7 @@ export function UnreadList() {
     api.collection.markAllRead.mutationOptions({
       onSuccess: () => {
         toast("Marked all as read");
+        focusMain();
         refresh();
       },
       onError: toastError,
@@ -92,11 +94,11 @@ function Entry({ item: { key, id, version, created, seen } }: { item: UnreadKey 
 
 function AllRead() {
   return (
-    <PageMessage title="You have seen everything">
+    <Message title="You have seen everything">
       <p>Artifacts with new versions since you last looked are listed here, with what changed in them.</p>
       <Link href="/artifacts?view=none" className={buttonClass("plain", "mt-5")}>
         All artifacts
       </Link>
-    </PageMessage>
+    </Message>
   );
 }

@@ -7,20 +7,15 @@ import { toApiError } from "#app/_data/error";
 import { useRefresh } from "#app/_data/mutation";
 import { Button } from "#app/_ui/button";
 import { Copy } from "#app/_ui/copy";
-import { Choice, TextField } from "#app/_ui/field";
-import { Modal } from "#app/_ui/modal";
+import { ReasonField, TextField } from "#app/_ui/field";
+import { FormButtons, Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import { toast } from "#app/_ui/toast";
 import type { ApiKey, CreatedApiKey, Role } from "#contract/api-key";
-import { expiryIn, LIFETIMES } from "./expiry";
+import { expiryIn } from "./expiry";
+import { AS_IS, ExpiryChoice, KeyPatternsField, Labelled, patterns, RoleChoice } from "./key-fields";
 
 const DIALOG = "m-auto max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] overflow-y-auto rounded-lg p-5";
-
-const ROLES: { role: Role; allows: string }[] = [
-  { role: "read", allows: "Read: see everything, change nothing" },
-  { role: "write", allows: "Write: publish, edit, delete and restore" },
-  { role: "admin", allows: "Admin: also settings, backups and the audit log" },
-];
 
 const DEFAULT_DAYS = "90";
 
@@ -35,6 +30,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState<Role>("write");
   const [keys, setKeys] = useState("");
   const [days, setDays] = useState(DEFAULT_DAYS);
+  const [reason, setReason] = useState("");
   const [created, setCreated] = useState<CreatedApiKey | null>(null);
   const refresh = useRefresh();
   const create = useMutation(
@@ -58,6 +54,7 @@ function NewKey({ onClose }: { onClose: () => void }) {
           role,
           keys: patterns(keys),
           expires: expiryIn(days === "" ? null : Number(days)),
+          reason: reason.trim() || null,
         })
       }
       onClose={() => !create.isPending && onClose()}
@@ -80,18 +77,17 @@ function NewKey({ onClose }: { onClose: () => void }) {
       <RoleChoice role={role} onChange={setRole} />
       <KeyPatternsField keys={keys} onChange={setKeys} />
       <ExpiryChoice days={days} onChange={setDays} />
+      <ReasonField value={reason} onChange={setReason} />
     </KeyForm>
   );
 }
-
-/** The value of the choice that leaves the expiry as it is. */
-const AS_IS = "same";
 
 /** Changes the role and the expiry of a key. */
 function EditKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
   const [role, setRole] = useState(apiKey.role);
   const [keys, setKeys] = useState(apiKey.keys ?? "");
   const [days, setDays] = useState(AS_IS);
+  const [reason, setReason] = useState("");
   const refresh = useRefresh();
   const update = useMutation(
     useApi().apiKey.update.mutationOptions({
@@ -110,12 +106,16 @@ function EditKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
       submit="Save"
       error={update.error}
       busy={update.isPending || !isChanged}
-      onSubmit={() => apiKey.id !== null && update.mutate({ id: apiKey.id, role, keys: patterns(keys), expires })}
+      onSubmit={() =>
+        apiKey.id !== null &&
+        update.mutate({ id: apiKey.id, role, keys: patterns(keys), expires, reason: reason.trim() || null })
+      }
       onClose={onClose}
     >
       <RoleChoice role={role} onChange={setRole} />
       <KeyPatternsField keys={keys} onChange={setKeys} />
       <ExpiryChoice days={days} onChange={setDays} of={apiKey} />
+      <ReasonField value={reason} onChange={setReason} />
     </KeyForm>
   );
 }
@@ -147,111 +147,11 @@ function KeyForm({
       <form onSubmit={handleSubmit} className="mt-4 flex flex-col gap-4">
         {children}
         {error !== null && <Notice tone="danger">{toApiError(error).message}</Notice>}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={busy}>
-            {submit}
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} disabled={busy}>
+          {submit}
+        </FormButtons>
       </form>
     </Modal>
-  );
-}
-
-function Labelled({
-  name,
-  hint,
-  children,
-}: {
-  name: string;
-  hint?: string;
-  children: (ids: { id: string; "aria-describedby": string | undefined }) => ReactNode;
-}) {
-  const id = useId();
-  return (
-    <div className="flex flex-col gap-1 text-sm">
-      <label htmlFor={id} className="font-medium">
-        {name}
-      </label>
-      {children({ id, "aria-describedby": hint && `${id}-hint` })}
-      {hint && (
-        <p id={`${id}-hint`} className="text-faint text-xs">
-          {hint}
-        </p>
-      )}
-    </div>
-  );
-}
-
-function RoleChoice({ role, onChange }: { role: Role; onChange: (role: Role) => void }) {
-  const choose = (value: string) => {
-    const chosen = ROLES.find((each) => each.role === value);
-    if (chosen) onChange(chosen.role);
-  };
-  return (
-    <Labelled name="Role">
-      {(ids) => (
-        <Choice {...ids} value={role} onChange={({ target }) => choose(target.value)} className="w-full">
-          {ROLES.map((each) => (
-            <option key={each.role} value={each.role}>
-              {each.allows}
-            </option>
-          ))}
-        </Choice>
-      )}
-    </Labelled>
-  );
-}
-
-/** Patterns as they are typed, as the API takes them; null: all keys. */
-function patterns(typed: string): string | null {
-  return typed.replace(/\s+/g, "") || null;
-}
-
-function KeyPatternsField({ keys, onChange }: { keys: string; onChange: (keys: string) => void }) {
-  return (
-    <Labelled name="Artifacts" hint="Limits it to artifacts whose keys match one of these patterns. Empty: everything.">
-      {(ids) => (
-        <TextField
-          {...ids}
-          value={keys}
-          maxLength={1000}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          placeholder="reports/*, sales-*"
-          onChange={({ target }) => onChange(target.value)}
-          className="w-full font-normal"
-        />
-      )}
-    </Labelled>
-  );
-}
-
-function ExpiryChoice({
-  days,
-  onChange,
-  of: key,
-}: {
-  days: string;
-  onChange: (days: string) => void;
-  /** The key that can also stay as it is; absent for a new one. */
-  of?: ApiKey;
-}) {
-  const isUnlimited = key?.expires === null;
-  return (
-    <Labelled name="Expires">
-      {(ids) => (
-        <Choice {...ids} value={days} onChange={({ target }) => onChange(target.value)} className="w-full">
-          {key && <option value={AS_IS}>{isUnlimited ? "Never" : "As now"}</option>}
-          {LIFETIMES.filter(({ days }) => days !== null || !isUnlimited).map((each) => (
-            <option key={each.name} value={each.days ?? ""}>
-              {each.days === null ? each.name : `In ${each.name}`}
-            </option>
-          ))}
-        </Choice>
-      )}
-    </Labelled>
   );
 }
 

@@ -1,9 +1,7 @@
-import type { Metadata } from "next";
 import { api, Hydrated, queryClient, signInProvider } from "#app/_data/server";
+import { Title } from "#app/brand";
 import { PersonList } from "./person-list";
 import { peopleCountQuery, peopleQuery } from "./queries";
-
-export const metadata: Metadata = { title: "People" };
 
 export default async function PeoplePage() {
   await Promise.all([
@@ -12,6 +10,7 @@ export default async function PeoplePage() {
   ]);
   return (
     <Hydrated>
+      <Title>People</Title>
       <PersonList provider={signInProvider()} />
     </Hydrated>
   );

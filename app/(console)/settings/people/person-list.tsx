@@ -37,12 +37,12 @@ export function PersonList({ provider }: { provider: string | null }) {
       title="People"
       about={
         provider === null
-          ? "People sign in with API keys on this server. Set VITRINE_OIDC_ISSUER to let them sign in by OpenID Connect."
+          ? "Whoever signs in by OpenID Connect is listed here. Set VITRINE_OIDC_ISSUER to turn it on."
           : `Whoever signs in with ${provider} is listed here. Their groups there say what they may do.`
       }
     >
       {people.length > 0 ? (
-        <SettingsTable caption="People" columns={COLUMNS}>
+        <SettingsTable caption="People" columns={COLUMNS} actions={2}>
           {people.map((person) => (
             <PersonRow
               key={person.id}
@@ -55,7 +55,7 @@ export function PersonList({ provider }: { provider: string | null }) {
       ) : (
         <NoRows title="Nobody has signed in yet">
           {provider === null
-            ? "People are listed once they sign in by OpenID Connect."
+            ? "There is no OpenID Connect provider on this server."
             : `People are listed once they sign in with ${provider}.`}
         </NoRows>
       )}

@@ -4,6 +4,7 @@ import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import type { Artifact } from "#contract/artifact";
 import { MAX_LIMIT } from "#contract/limits";
+import { dataUrl } from "../../shared/data-url";
 import type { RowLink } from "../row/row-link";
 import type { RowInVersion } from "./row-in";
 import type { HistoryRequest, HistoryResult } from "./worker";
@@ -80,7 +81,7 @@ export function useRowHistory(key: string, link: RowLink): RowHistory {
         setProgress(done < batch.length ? { done, all: batch.length } : null);
         if (done === batch.length) worker?.terminate();
       });
-      const urls = batch.map(({ id }) => new URL(`/api/artifacts/${id}/data`, location.href).href);
+      const urls = batch.map(({ id }) => new URL(dataUrl(id, "json"), location.href).href);
       worker.postMessage({ urls, names: link.names, by: link.by } satisfies HistoryRequest);
     } catch (error) {
       if (stopped) return;

@@ -1,14 +1,18 @@
 import { debounce, useQueryStates } from "nuqs";
-import { useMemo } from "react";
+import { useContext, useMemo } from "react";
 import { NO_QUERY, type RowQuery } from "./row-query";
 import { tableParsers } from "./table-params";
+import { TableScope, urlKeysIn } from "./table-scope";
 
 /** In milliseconds. */
 const TYPING_PAUSE = 300;
 
 /** The search, sort and filters of a table, stored in the URL. Columns are named there, by number where names repeat. */
 export function useUrlQuery(names: string[]): [query: RowQuery, setQuery: (query: RowQuery) => void] {
-  const [params, setParams] = useQueryStates(tableParsers, { limitUrlUpdates: debounce(TYPING_PAUSE) });
+  const [params, setParams] = useQueryStates(tableParsers, {
+    limitUrlUpdates: debounce(TYPING_PAUSE),
+    urlKeys: urlKeysIn(useContext(TableScope), tableParsers),
+  });
   const { "table-search": search, "table-sort": sort, "table-filter": filters } = params;
   const labels = useMemo(() => labelsOf(names), [names]);
   const query = useMemo(() => parseQuery(labels, { search, sort, filters }), [labels, search, sort, filters]);

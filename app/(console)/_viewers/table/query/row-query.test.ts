@@ -136,6 +136,8 @@ describe("filtering", () => {
   });
 });
 
+const escaped = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 describe("queryRows", () => {
   const cell = fc.oneof(
     fc.integer({ min: -3, max: 3 }),
@@ -171,15 +173,30 @@ describe("queryRows", () => {
   it("finds the rows that a naive search finds", () => {
     const text = (value: unknown) =>
       value === null || value === undefined ? "" : typeof value === "string" ? value : JSON.stringify(value);
+    // The Kelvin sign and the dotted I have lower-case letters within ASCII.
+    const others = fc.constantFrom("Zürich", "5 \u212a", "\u0130", 'a"b', "a\\b", "line\nnext", "東京");
+    const varied = fc.array(fc.record({ a: fc.oneof(cell, others), b: cell }, { requiredKeys: [] }), { minLength: 1 });
+    const searches = fc.constantFrom("a", "item", "1", "2", "[", "true", "ZÜ", "k", "i", '"', "\\", "n", "nul", "京");
     fc.assert(
-      fc.property(rows, fc.constantFrom("a", "item", "1", "2", "[", "true"), (data, search) => {
-        const { order } = open(JSON.stringify(data));
+      fc.property(varied, searches, fc.boolean(), (data, search, isEscaped) => {
+        const json = JSON.stringify(data);
+        const { order } = open(isEscaped ? json.replaceAll(/[^\0-\x7f]/g, escaped) : json);
         const found = data.flatMap((row, at) =>
-          Object.values(row).some((value) => text(value).toLowerCase().includes(search)) ? [at] : [],
+          Object.values(row).some((value) => text(value).toLowerCase().includes(search.toLowerCase())) ? [at] : [],
         );
         expect([...order({ search })]).toEqual(found);
       }),
     );
+  });
+
+  it("searches the blocks of a large table", () => {
+    const data = Array.from({ length: 5000 }, (_, at) => ({ a: `row ${at}`, b: at === 2500 ? "Zürich" : "Oslo" }));
+    const { order } = open(JSON.stringify(data));
+    expect([...order({ search: "row 1999" })]).toEqual([1999]);
+    expect([...order({ search: "row 2000" })]).toEqual([2000]);
+    expect([...order({ search: "zürich" })]).toEqual([2500]);
+    expect([...order({ search: "OSLO" })]).toHaveLength(4999);
+    expect([...order({ search: "b" })]).toEqual([]);
   });
 
   it("ignores a sort by a column that does not exist, and space around the search", () => {

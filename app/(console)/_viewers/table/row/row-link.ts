@@ -1,5 +1,7 @@
 import { useQueryStates } from "nuqs";
+import { useContext } from "react";
 import { rowParsers } from "../query/table-params";
+import { TableScope, urlKeysIn } from "../query/table-scope";
 
 /** A row by the texts of its key columns, or by its number where `by` is `#`, and a column of it. */
 export interface RowLink {
@@ -15,7 +17,9 @@ export const BY_NUMBER = "#";
 
 /** The row that the URL links to. */
 export function useRowLink(): [link: RowLink | null, setLink: (link: RowLink | null) => void] {
-  const [{ row, "row-by": by, column }, setParams] = useQueryStates(rowParsers);
+  const [{ row, "row-by": by, column }, setParams] = useQueryStates(rowParsers, {
+    urlKeys: urlKeysIn(useContext(TableScope), rowParsers),
+  });
   const link = row.length === 0 ? null : { names: row, by, column };
   return [link, (next) => setParams(paramsOf(next))];
 }
@@ -33,10 +37,10 @@ export function rowQuery({ names, by, column }: RowLink): URLSearchParams {
   return query;
 }
 
-/** An address of a table with a link to a row. */
-export function rowHref(link: RowLink, href: string): string {
+/** An address of a table, which may have a scope, with a link to a row. */
+export function rowHref(link: RowLink, href: string, scope: string): string {
   const url = new URL(href);
-  for (const name of ["row", "row-by", "column"]) url.searchParams.delete(name);
-  for (const [name, value] of rowQuery(link)) url.searchParams.append(name, value);
+  for (const name of ["row", "row-by", "column"]) url.searchParams.delete(scope + name);
+  for (const [name, value] of rowQuery(link)) url.searchParams.append(scope + name, value);
   return url.href;
 }

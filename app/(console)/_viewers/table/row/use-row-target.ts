@@ -4,7 +4,7 @@ import { labelsOf } from "../query/query-url";
 import { findRow, namesOf } from "./row-key";
 import { BY_NUMBER, type RowLink, useRowLink } from "./row-link";
 
-/** Looks for the key of a table outside the page. */
+/** Looks for the key of a table without blocking the page. */
 export interface RowKeyReader {
   /** As `rowKey`. */
   rowKey(): Promise<number[]>;
@@ -59,15 +59,16 @@ export function useRowTarget(
 }
 
 /** The row with a number from 1, or -1. */
-function rowNumbered(table: Table, text = ""): number {
-  return /^\d{1,9}$/.test(text) && Number(text) >= 1 && Number(text) <= table.rows ? Number(text) - 1 : -1;
+function rowNumbered({ rows, offset = 0 }: Table, text = ""): number {
+  const row = /^\d{1,12}$/.test(text) ? Number(text) - 1 - offset : -1;
+  return row >= 0 && row < rows ? row : -1;
 }
 
 /** A link to a row by its key, or by its number where the table has none. */
 export function linkTo(table: Table, key: number[], row: number, column: number | null): RowLink {
   const labels = labelsOf(table.columns);
   return {
-    names: key.length > 0 ? namesOf(table, row, key) : [`${row + 1}`],
+    names: key.length > 0 ? namesOf(table, row, key) : [`${row + 1 + (table.offset ?? 0)}`],
     by: key.length > 0 ? key.map((at) => labels[at] ?? "") : [BY_NUMBER],
     column: column === null ? null : (labels[column] ?? null),
   };

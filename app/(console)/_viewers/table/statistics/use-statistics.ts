@@ -3,7 +3,7 @@ import { storedText } from "#app/_ui/stored-text";
 import type { ColumnStatistics } from "./column-statistics";
 import { createStatisticsStore, type StatisticsStore } from "./statistics-store";
 
-/** Computes the statistics of columns outside the page. */
+/** Computes the statistics of columns without blocking the page. */
 export interface StatisticsReader {
   /** As `columnStatistics`. */
   statistics(column: number): Promise<ColumnStatistics | null>;

@@ -10,6 +10,9 @@ const SIGNS = {
 /** The background of added and removed lines. */
 export const WASH = { added: "bg-good-wash", removed: "bg-danger-wash", changed: "" };
 
+export const LINE_NUMBER = "select-none px-2 text-right align-top text-faint text-xs leading-5 tabular-nums";
+export const LINE_TEXT = "whitespace-pre-wrap break-words pr-3 align-top";
+
 /** The sign of a change, so that it does not depend on colour. */
 export function ChangeSign({ op }: { op: keyof typeof SIGNS }) {
   const { sign, label, colour } = SIGNS[op];

@@ -1,10 +1,7 @@
 import type { PointerEvent } from "react";
 import type { ChangedLine } from "#diff/text";
 import { CHANGE } from "./jumps";
-import { ChangeSign, MarkedText, WASH } from "./marks";
-
-const NUMBER = "select-none px-2 text-right align-top text-faint text-xs leading-5 tabular-nums";
-const TEXT = "whitespace-pre-wrap break-words pr-3 align-top";
+import { ChangeSign, LINE_NUMBER, LINE_TEXT, MarkedText, WASH } from "./marks";
 
 export function SplitHead() {
   return (
@@ -58,11 +55,11 @@ function Half({ line, side }: { line: ChangedLine | undefined; side: "from" | "t
   const op = side === "from" ? "removed" : "added";
   return (
     <>
-      <td className={`${NUMBER} ${WASH[op]} ${border}`}>{line.number}</td>
+      <td className={`${LINE_NUMBER} ${WASH[op]} ${border}`}>{line.number}</td>
       <td className={`select-none text-center align-top ${WASH[op]}`}>
         <ChangeSign op={op} />
       </td>
-      <td data-side={side} className={`${TEXT} ${WASH[op]}`}>
+      <td data-side={side} className={`${LINE_TEXT} ${WASH[op]}`}>
         <MarkedText parts={line.parts} side={side} />
       </td>
     </>
@@ -74,14 +71,14 @@ export function SplitSame({ text, from, to }: { text: string; from: number; to: 
   const parts = [{ text, marked: false }];
   return (
     <tr className="text-soft">
-      <td className={NUMBER}>{from}</td>
+      <td className={LINE_NUMBER}>{from}</td>
       <td />
-      <td data-side="from" className={TEXT}>
+      <td data-side="from" className={LINE_TEXT}>
         <MarkedText parts={parts} side="from" />
       </td>
-      <td className={`${NUMBER} border-line border-l`}>{to}</td>
+      <td className={`${LINE_NUMBER} border-line border-l`}>{to}</td>
       <td />
-      <td data-side="to" className={TEXT}>
+      <td data-side="to" className={LINE_TEXT}>
         <MarkedText parts={parts} side="to" />
       </td>
     </tr>

@@ -25,7 +25,7 @@ export function TableDifference({
   /** Compares a column that was renamed. */
   onAccept: (offer: RenameOffer) => void;
 }) {
-  const { columns, key, rows, same, within, statistics } = difference;
+  const { columns, key, rows, same, within, statistics, noun = "row" } = difference;
   const [shown, setShown] = useState(PAGE_SIZE);
   const [showsAll, setShowsAll] = useState(false);
   const [showsRows, setShowsRows] = useState(false);
@@ -47,7 +47,7 @@ export function TableDifference({
         <div className="mb-3 space-y-3">
           <Statistics columns={statistics} />
           <Button aria-expanded={showsRows} onClick={() => setShowsRows(!showsRows)}>
-            {showsRows ? "Hide" : "Show"} {pluralize(rows.length, "row")}
+            {showsRows ? "Hide" : "Show"} {pluralize(rows.length, noun)}
           </Button>
         </div>
       )}
@@ -103,7 +103,7 @@ export function TableDifference({
             {showsAll ? "Hide" : "Show"} {pluralize(unchanged.length, "unchanged column")}
           </Button>
         )}
-        {statistics === null && <span>{pluralize(same, "row")} unchanged</span>}
+        {statistics === null && <span>{pluralize(same, noun)} unchanged</span>}
         {within > 0 && <span>{pluralize(within, "cell")} within the tolerance</span>}
       </div>
     </div>

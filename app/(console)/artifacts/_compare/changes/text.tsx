@@ -6,7 +6,7 @@ import type { Stretch, TextDifference as Text } from "#diff/text";
 import type { Part } from "#diff/words";
 import { formatCount } from "#formats/number";
 import { CHANGE, MORE } from "./jumps";
-import { ChangeSign, MarkedText, WASH } from "./marks";
+import { ChangeSign, LINE_NUMBER, LINE_TEXT, MarkedText, WASH } from "./marks";
 import { ONE_SIDE, SplitChanges, SplitHead, SplitSame, selectOneSide } from "./split-lines";
 
 /** How many changed lines are shown at first and by each "Show more". */
@@ -15,7 +15,7 @@ const PAGE_SIZE = 150;
 const UNFOLDED = 500;
 /** How many unchanged lines are shown around a change. */
 const CONTEXT = 3;
-const NUMBER = "select-none px-2 text-right align-top text-faint text-xs leading-5 tabular-nums max-sm:hidden";
+const NUMBER = `${LINE_NUMBER} max-sm:hidden`;
 
 type SameStretch = Extract<Stretch, { same: true }>;
 type ChangedStretch = Extract<Stretch, { same: false }>;
@@ -179,7 +179,7 @@ function Line({
       <td className={NUMBER}>{from}</td>
       <td className={NUMBER}>{to}</td>
       <td className="select-none text-center align-top">{op && <ChangeSign op={op} />}</td>
-      <td className={`whitespace-pre-wrap break-words pr-3 align-top ${op ? "" : "text-soft"}`}>
+      <td className={`${LINE_TEXT} ${op ? "" : "text-soft"}`}>
         <MarkedText parts={parts} side={op === "removed" ? "from" : "to"} />
       </td>
     </tr>

@@ -1,9 +1,10 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Age } from "#app/_ui/age";
 import type { Trend } from "#contract/series";
-import { formatBytes, formatCount, pluralize } from "#formats/number";
+import { formatBytes, formatCount, rowCount } from "#formats/number";
 import { TypeIcon, typeName } from "../../../_list/artifact-type";
 import { Chips } from "../../../_list/chips";
 import { firstLine } from "../../../_list/first-line";
@@ -15,15 +16,18 @@ import { PinMark, UnreadMark } from "../../../_list/row-marks";
 import { RowCheckbox } from "../../../_list/selection/selection";
 import { type DescribedRow, tagsOf } from "../../../_list/tags-of";
 import { useTrends } from "../../../_list/trends/use-trends";
+import type { WhyOf } from "../../../_list/why/use-why-line";
 import { CardContent } from "./card-content";
 
 export function ArtifactCards({
   caption,
   cards,
+  whyOf,
   actions,
 }: {
   caption: string;
   cards: { artifact: DescribedRow; identity: string; href: string }[];
+  whyOf: WhyOf | null;
   actions: RowActions;
 }) {
   const artifacts = cards.map(({ artifact }) => artifact);
@@ -39,6 +43,7 @@ export function ArtifactCards({
             href={href}
             trend={trendOf(artifact.key)}
             producer={artifact.flowRunId === null ? null : producerOf(artifact.flowRunId)}
+            why={whyOf?.(artifact)}
             actions={actions}
           />
         ))}
@@ -52,12 +57,14 @@ function Card({
   href,
   trend,
   producer,
+  why,
   actions,
 }: {
   artifact: DescribedRow;
   href: string;
   trend: Trend | undefined;
   producer: Producer | null;
+  why: ReactNode;
   actions: RowActions;
 }) {
   const { id, type, key, version, flowRunId, rows } = artifact;
@@ -89,6 +96,7 @@ function Card({
           </span>
         </span>
       </div>
+      {why}
       <CardContent artifact={artifact} trend={trend} />
       <p className="mt-2 truncate text-sm text-soft">
         {artifact.about?.title ?? (firstLine(artifact.description) || typeName(type))}
@@ -99,7 +107,7 @@ function Card({
           {flowRunId !== null && producer && <ProducerLine id={flowRunId} producer={producer} />}
         </p>
         <p className="flex gap-2 tabular-nums">
-          {rows !== null && <span>{pluralize(rows, "row")}</span>}
+          {rows !== null && <span>{rowCount(artifact.type, rows)}</span>}
           {version !== null && <span>v{formatCount(version)}</span>}
           <span className="mr-auto">{formatBytes(artifact.size)}</span>
           <Age of={artifact.created} className="relative" />

@@ -9,6 +9,7 @@ import { formatCount } from "#formats/number";
 import { changeOf, valuesUntil } from "../../../_list/trends/change";
 import { Sparkline } from "../../../_list/trends/sparkline";
 import { contentValue } from "../../../_list/value";
+import { dataUrl } from "../../../_viewers/shared/data-url";
 import { previewLines } from "./preview-lines";
 
 /** The largest data of an image that a list loads, in bytes: 256 KiB as base64. */
@@ -171,7 +172,7 @@ function Cover({ artifact, isEmbedded }: { artifact: Artifact; isEmbedded: boole
       ) : (
         // biome-ignore lint/performance/noImgElement: the data is served as it is stored
         <img
-          src={`/api/artifacts/${id}/data?as=image&updated=${updated}`}
+          src={dataUrl(id, "image", { updated })}
           alt=""
           loading="lazy"
           decoding="async"

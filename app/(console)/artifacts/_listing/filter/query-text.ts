@@ -71,6 +71,7 @@ const FIELDS: Record<string, FieldName> = {
   version: "version",
   versions: "versions",
   label: "label",
+  owner: "owner",
 };
 
 /** A condition of a query as one of a filter; null where a filter has none that means the same. */

@@ -62,7 +62,7 @@ function OwnFile({ maxData }: { maxData: number }) {
   return (
     <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2 border-t pt-5">
       <p className="min-w-0 flex-1 basis-72 text-soft text-sm">
-        Or drop a file on this page: markdown, CSV, JSON, an image or any text.
+        Or drop a file on this page: markdown, CSV, JSON, an image, or any other.
       </p>
       <PublishFile maxData={maxData}>Choose file…</PublishFile>
     </div>

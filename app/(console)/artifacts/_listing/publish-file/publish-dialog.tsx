@@ -5,9 +5,8 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { useRefresh } from "#app/_data/mutation";
-import { Button } from "#app/_ui/button";
 import { Choice, ReasonField, TextField } from "#app/_ui/field";
-import { Modal } from "#app/_ui/modal";
+import { FormButtons, Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import { toast } from "#app/_ui/toast";
 import { keyError } from "#contract/key";
@@ -28,15 +27,14 @@ export function PublishDialog({ file, maxData, onClose }: { file: File; maxData:
   const [reason, setReason] = useState("");
   const [sent, setSent] = useState(0);
   const readings = useFileReadings(file, maxData);
-  const reading =
-    typeof readings === "string" ? undefined : (readings?.find(({ type }) => type === chosen) ?? readings?.[0]);
+  const reading = readings?.choices.find(({ type }) => type === chosen) ?? readings?.choices[0];
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
   const publishing = useMutation({
     mutationFn: (source: NonNullable<typeof reading>) => {
       abort.current = new AbortController();
       setSent(0);
-      return sendFile({ key, reason: reason.trim() || null }, source, setSent, abort.current.signal);
+      return sendFile(file, { key, reason: reason.trim() || null }, source, setSent, abort.current.signal);
     },
     onSuccess: (row) => {
       toast(`Published v${row.version} of ${row.key}`);
@@ -64,72 +62,66 @@ export function PublishDialog({ file, maxData, onClose }: { file: File; maxData:
             {[formatBytes(file.size), readings === null ? "reading…" : reading?.content].filter(Boolean).join(", ")}
           </span>
         </p>
-        {reading && typeof readings !== "string" && readings && readings.length > 1 && (
+        {reading && readings && readings.choices.length > 1 && (
           <Choice aria-label="Type" value={reading.type} onChange={({ target }) => setChosen(target.value)}>
-            {readings.map(({ type }) => (
+            {readings.choices.map(({ type }) => (
               <option key={type} value={type}>
                 {typeName(type)}
               </option>
             ))}
           </Choice>
         )}
-        {reading && typeof readings !== "string" && readings?.length === 1 && (
-          <span className="text-soft">{typeName(reading.type)}</span>
-        )}
+        {reading && readings?.choices.length === 1 && <span className="text-soft">{typeName(reading.type)}</span>}
       </div>
-      {typeof readings === "string" ? (
-        <div className="mt-4 space-y-4">
-          <Notice tone="danger">{readings}</Notice>
-          <div className="flex justify-end">
-            <Button onClick={onClose}>Close</Button>
-          </div>
+      {readings?.problem && (
+        <div className="mt-4">
+          <Notice>
+            {readings.problem}
+            {reading && " It is published as the file that it is."}
+          </Notice>
         </div>
-      ) : (
-        <form onSubmit={handleSubmit} className="mt-4 flex flex-col gap-3">
-          <label htmlFor={`${id}-key`} className="flex flex-col gap-1 font-medium text-sm">
-            Key
-            <TextField
-              id={`${id}-key`}
-              value={key}
-              maxLength={255}
-              autoFocus
-              spellCheck={false}
-              autoComplete="off"
-              autoCapitalize="none"
-              placeholder="daily-report"
-              aria-describedby={`${id}-effect`}
-              onChange={({ target }) => {
-                publishing.reset();
-                setKey(target.value);
-              }}
-              className="w-full font-normal"
-            />
-          </label>
-          <p id={`${id}-effect`} role="status" className="min-h-5 break-words text-soft text-sm">
-            <Effect artifactKey={key} />
-          </p>
-          <ReasonField value={reason} onChange={setReason} />
-          {publishing.error && <Notice tone="danger">{publishing.error.message}</Notice>}
-          {publishing.isPending && (
-            <div className="space-y-1">
-              <progress
-                aria-label="Upload"
-                value={sent}
-                className="block h-1.5 w-full overflow-hidden rounded-full accent-accent"
-              />
-              <p role="status" className="text-faint text-sm tabular-nums">
-                {sent < 1 ? `${Math.floor(100 * sent)} % sent` : "Sent; the server stores it…"}
-              </p>
-            </div>
-          )}
-          <div className="flex justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" look="primary" disabled={!reading || keyError(key) !== null || publishing.isPending}>
-              Publish
-            </Button>
-          </div>
-        </form>
       )}
+      <form onSubmit={handleSubmit} className="mt-4 flex flex-col gap-3">
+        <label htmlFor={`${id}-key`} className="flex flex-col gap-1 font-medium text-sm">
+          Key
+          <TextField
+            id={`${id}-key`}
+            value={key}
+            maxLength={255}
+            autoFocus
+            spellCheck={false}
+            autoComplete="off"
+            autoCapitalize="none"
+            placeholder="daily-report"
+            aria-describedby={`${id}-effect`}
+            onChange={({ target }) => {
+              publishing.reset();
+              setKey(target.value);
+            }}
+            className="w-full font-normal"
+          />
+        </label>
+        <p id={`${id}-effect`} role="status" className="min-h-5 break-words text-soft text-sm">
+          <Effect artifactKey={key} />
+        </p>
+        <ReasonField value={reason} onChange={setReason} />
+        {publishing.error && <Notice tone="danger">{publishing.error.message}</Notice>}
+        {publishing.isPending && (
+          <div className="space-y-1">
+            <progress
+              aria-label="Upload"
+              value={sent}
+              className="block h-1.5 w-full overflow-hidden rounded-full accent-accent"
+            />
+            <p role="status" className="text-faint text-sm tabular-nums">
+              {sent < 1 ? `${Math.floor(100 * sent)} % sent` : "Sent; the server stores it…"}
+            </p>
+          </div>
+        )}
+        <FormButtons onCancel={onClose} disabled={!reading || keyError(key) !== null || publishing.isPending}>
+          Publish
+        </FormButtons>
+      </form>
     </Modal>
   );
 }

@@ -92,7 +92,10 @@ function useDrop(onDrop: (files: File[]) => void): boolean {
     listen("drop", (event) => {
       event.preventDefault();
       setIsOver(false);
-      handle.current([...(event.dataTransfer?.files ?? [])]);
+      const items = [...(event.dataTransfer?.items ?? [])];
+      if (items.some((item) => item.webkitGetAsEntry()?.isDirectory)) {
+        toast("Drop a file, not a folder. The command vitrine push publishes folders.", { tone: "danger" });
+      } else handle.current([...(event.dataTransfer?.files ?? [])]);
     });
     return () => abort.abort();
   }, []);

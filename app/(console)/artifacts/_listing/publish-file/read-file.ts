@@ -1,3 +1,4 @@
+import { utf16Mark } from "#formats/delimited/encoding";
 import { indexJsonText } from "#formats/json-index";
 import { jsonProblem, positionText } from "#formats/json-problem";
 import { pluralize } from "#formats/number";
@@ -78,8 +79,7 @@ function sizeOf(rows: number, columns: number): string {
 
 /** By the byte order mark, else UTF-8, else the common encoding of Western Europe; null for binary data. */
 function decode(bytes: Uint8Array): string | null {
-  const [first, second] = bytes;
-  const marked = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : null;
+  const marked = utf16Mark(bytes);
   for (const encoding of marked ? [marked] : ["utf-8", "windows-1252"]) {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);

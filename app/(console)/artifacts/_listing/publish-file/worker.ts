@@ -5,21 +5,20 @@ export interface FileReading extends Omit<Reading, "json"> {
   json: Blob;
 }
 
-export type FileResponse = { readings: FileReading[] } | { error: string };
+export type FileResponse = { readings: FileReading[] } | { error: string } | "unreadable";
 
-async function read(file: File): Promise<FileReading[]> {
-  const bytes = await file.arrayBuffer().catch(() => {
-    throw new Error(`${file.name} can't be read.`);
-  });
-  return readFile(file.name, new Uint8Array(bytes)).map(({ json, ...reading }) => ({
-    ...reading,
-    json: new Blob([json]),
-  }));
+function readingsOf(name: string, bytes: ArrayBuffer): FileReading[] {
+  return readFile(name, new Uint8Array(bytes)).map(({ json, ...reading }) => ({ ...reading, json: new Blob([json]) }));
+}
+
+async function read(file: File): Promise<FileResponse> {
+  const bytes = await file.arrayBuffer().catch(() => null);
+  return bytes === null ? "unreadable" : { readings: readingsOf(file.name, bytes) };
 }
 
 addEventListener("message", ({ data }: MessageEvent<File>) => {
   read(data).then(
-    (readings) => postMessage({ readings } satisfies FileResponse),
+    (response) => postMessage(response),
     (error: Error) => postMessage({ error: error.message } satisfies FileResponse),
   );
 });

@@ -1,5 +1,4 @@
-import { useSyncExternalStore } from "react";
-import { storedText } from "#app/_ui/stored-text";
+import { storedList, useStoredList } from "#app/_ui/stored-text";
 
 /** A view that was kept in the browser, before views were stored on the server. */
 export interface BrowserView {
@@ -7,39 +6,20 @@ export interface BrowserView {
   href: string;
 }
 
-const storage = storedText("vitrine:views");
-const NONE: BrowserView[] = [];
+const stored = storedList("vitrine:views", isView);
 
-let parsed: { text: string | null; views: BrowserView[] } = { text: null, views: NONE };
-
-/** The views in this browser. The same list as long as nothing changes, as `useSyncExternalStore` requires. */
-export function browserViews(): BrowserView[] {
-  const text = storage.read();
-  if (text !== parsed.text) parsed = { text, views: parseViews(text) };
-  return parsed.views;
-}
-
+/** The views in this browser. */
 export function useBrowserViews(): BrowserView[] {
-  return useSyncExternalStore(storage.subscribe, browserViews, () => NONE);
+  return useStoredList(stored);
 }
 
 /** Forgets views of this browser. */
 export function forgetViews(views: BrowserView[]): void {
   const names = new Set(views.map(({ name }) => name));
-  storage.write(JSON.stringify(browserViews().filter(({ name }) => !names.has(name))));
+  stored.write(stored.read().filter(({ name }) => !names.has(name)));
 }
 
-/** The views in the stored text; none where it is not a list. */
-export function parseViews(text: string | null): BrowserView[] {
-  try {
-    const value: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(value) ? value.filter(isView) : NONE;
-  } catch {
-    return NONE;
-  }
-}
-
-function isView(value: unknown): value is BrowserView {
+export function isView(value: unknown): value is BrowserView {
   if (typeof value !== "object" || value === null || !("name" in value) || !("href" in value)) return false;
   return typeof value.name === "string" && typeof value.href === "string" && value.href.startsWith("/artifacts");
 }

@@ -21,6 +21,9 @@ export function ViewsMenu(props: { view: View; layout: Layout; display: Display 
         <>
           <Bookmark aria-hidden className="size-4" />
           <span className="sr-only">Saved views</span>
+          <span aria-hidden className="max-md:hidden">
+            Views
+          </span>
         </>
       }
     >

@@ -163,9 +163,10 @@ function ViewGroup({
               <button
                 type="button"
                 aria-label={`Delete view ${view.name}`}
-                disabled={view.id === deletedId}
-                onClick={() => deleteView(view, open)}
-                className="inline-flex size-7 shrink-0 items-center justify-center rounded text-faint hover:text-ink disabled:opacity-50"
+                // Disabled by the attribute, it would lose the focus.
+                aria-disabled={view.id === deletedId}
+                onClick={view.id === deletedId ? undefined : () => deleteView(view, open)}
+                className="inline-flex size-7 shrink-0 items-center justify-center rounded text-faint hover:text-ink aria-disabled:opacity-50"
               >
                 <X aria-hidden className="size-3.5" />
               </button>

@@ -8,6 +8,7 @@ import { useClient } from "#app/_data/client";
 import { useRole } from "#app/_data/role";
 import { Age } from "#app/_ui/age";
 import { Button, buttonClass } from "#app/_ui/button";
+import { ReasonButton, requestReason, type Why } from "#app/_ui/confirm";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
 import type { Event } from "#contract/event";
@@ -100,22 +101,22 @@ function Entry({ event, isOpen }: { event: Event; isOpen: boolean }) {
               Compare<span className="sr-only"> what it was before change {revision} with now</span>
             </Link>
             {mayWrite && (
-              <Button
-                look="quiet"
-                disabled={revert.isPending}
-                onClick={() => revert.mutate({ id: artifactId, revision })}
-              >
-                <Undo2 aria-hidden className="size-3.5" />
-                Revert<span className="sr-only"> to before change {revision}</span>
-              </Button>
+              <Revert
+                what={`to before change ${revision}`}
+                isPending={revert.isPending}
+                onRevert={(why) => revert.mutate({ id: artifactId, revision, ...why })}
+              />
             )}
           </div>
         )}
         {mayWrite && key !== null && facts && (
-          <Button look="quiet" disabled={revertAbout.isPending} onClick={() => revertAbout.mutate({ key, ...facts })}>
-            <Undo2 aria-hidden className="size-3.5" />
-            Revert<span className="sr-only"> the facts of {key} to before this change</span>
-          </Button>
+          <div className="flex gap-1.5 print:hidden">
+            <Revert
+              what={`the facts of ${key} to before this change`}
+              isPending={revertAbout.isPending}
+              onRevert={(why) => revertAbout.mutate({ key, ...facts, ...why })}
+            />
+          </div>
         )}
       </div>
       {reason !== null && <p className="mt-1 max-w-[72ch] whitespace-pre-line break-words text-soft">“{reason}”</p>}
@@ -136,6 +137,37 @@ function Entry({ event, isOpen }: { event: Event; isOpen: boolean }) {
         </dl>
       ))}
     </li>
+  );
+}
+
+function Revert({
+  what,
+  isPending,
+  onRevert,
+}: {
+  /** What follows the word "Revert". */
+  what: string;
+  isPending: boolean;
+  onRevert: (why: Why) => void;
+}) {
+  // Not disabled meanwhile, which would lose the focus.
+  const run = (why: Why) => !isPending && onRevert(why);
+  const openQuestion = () =>
+    requestReason({
+      title: `Revert ${what}?`,
+      text: "It is recorded as a change, and can be undone.",
+      confirm: "Revert",
+      look: "primary",
+      run,
+    });
+  return (
+    <>
+      <Button look="quiet" aria-disabled={isPending} onClick={() => run({})}>
+        <Undo2 aria-hidden className="size-3.5" />
+        Revert<span className="sr-only"> {what}</span>
+      </Button>
+      <ReasonButton label="Revert" what={what} look="quiet" onClick={openQuestion} />
+    </>
   );
 }
 

@@ -27,9 +27,9 @@ export function LastEdit({ artifact }: { artifact: Artifact }) {
           ·{" "}
           <button
             type="button"
-            disabled={undo.isPending}
-            onClick={() => undo.mutate(artifact)}
-            className="target text-soft underline-offset-2 hover:text-ink hover:underline disabled:opacity-50 print:hidden"
+            aria-disabled={undo.isPending}
+            onClick={() => !undo.isPending && undo.mutate(artifact)}
+            className="target text-soft underline-offset-2 hover:text-ink hover:underline aria-disabled:opacity-50 print:hidden"
           >
             Undo<span className="sr-only"> the last edit</span>
           </button>

@@ -3,6 +3,7 @@
 import { useId } from "react";
 import { TextArea } from "#app/_ui/field";
 import type { ArtifactDetail } from "#contract/artifact";
+import { isFileType } from "#contract/file-type";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { formatBytes } from "#formats/number";
 import { type Draft, editableText, isPlainText } from "./draft";
@@ -23,6 +24,14 @@ interface Props {
 /** The data by its type, unless it is too large to edit, and how to save it. */
 export function DataField(props: Props) {
   const { artifact, draft, onSaving } = props;
+  if (isFileType(artifact.type)) {
+    return (
+      <div>
+        <h2 className="font-medium text-sm">Data</h2>
+        <p className="mt-1 text-soft text-sm">The files of a version do not change. Publish a new version instead.</p>
+      </div>
+    );
+  }
   if (artifact.size > MAX_EMBEDDED_DATA) {
     return (
       <div>

@@ -13,7 +13,7 @@ import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { jsonProblem } from "#formats/json-problem";
 import { artifactHref, keyHref, pageHref } from "../../../_list/artifact-url";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
-import { PageMessage } from "../../../_shell/page-error";
+import { Message } from "../../../_shell/page-error";
 import { RoleNote } from "../../../_shell/role-note";
 import { textQuery } from "../../_artifact/artifact-queries";
 import { Conflicts } from "./conflicts";
@@ -35,12 +35,12 @@ export function EditForm({ artifact }: { artifact: ArtifactDetail }) {
 
 function ReadOnly({ artifact }: { artifact: ArtifactDetail }) {
   return (
-    <PageMessage title="You can't edit this artifact">
+    <Message title="You can't edit this artifact">
       <RoleNote action="Editing" requires="write" />
       <Link href={pageHref(artifact, artifact.isLatest)} prefetch={false} className={buttonClass("plain", "mt-5")}>
         {artifact.version === null ? "Open artifact" : `Open v${artifact.version}`}
       </Link>
-    </PageMessage>
+    </Message>
   );
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type Ref, useDeferredValue, useId, useState } from "react";
+import { type Ref, Suspense, useDeferredValue, useId, useState } from "react";
 import { loadCode } from "#app/_data/connection";
 import { TextArea } from "#app/_ui/field";
 import { useMedia } from "#app/_ui/media";
@@ -60,7 +60,10 @@ export function MarkdownEditor({
             {shown.trim() === "" ? (
               <span className="text-faint text-sm">Nothing to preview</span>
             ) : (
-              <Markdown text={shown} compact={compact} />
+              // Without it the whole form would wait for the code, and lose what is typed meanwhile.
+              <Suspense fallback={null}>
+                <Markdown text={shown} compact={compact} />
+              </Suspense>
             )}
           </ScrollRegion>
         )}

@@ -3,13 +3,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Tags } from "lucide-react";
 import dynamic from "next/dynamic";
-import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { parseAsStringLiteral, useQueryState, useQueryStates } from "nuqs";
 import { useState } from "react";
 import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import { toApiError } from "#app/_data/error";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
-import { artifactHref, TABS, type TabName } from "../../../_list/artifact-url";
+import { artifactHref, findHref, TABS, type TabName } from "../../../_list/artifact-url";
+import { FIND_PARSERS } from "../../../_viewers/find/find-context";
 import { artifactQuery } from "../../_artifact/artifact-queries";
 import { useArtifactRefetchInterval } from "../../_artifact/refetch-interval";
 import { Actions } from "../../_page/actions";
@@ -27,6 +28,7 @@ const EditForm = dynamic(() => loadCode(() => import("../../_page/edit/edit-form
 /** An artifact without a key, and so without a history. It is not refetched when its data is large. */
 export function KeylessPage({ id, size, factsHidden }: { id: string; size: number; factsHidden: boolean }) {
   const [tagging, setTagging] = useState(false);
+  const [{ find }] = useQueryStates(FIND_PARSERS);
   const [tab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("content"));
   const { data: artifact, error } = useQuery({
     ...artifactQuery(useApi(), id),
@@ -37,7 +39,7 @@ export function KeylessPage({ id, size, factsHidden }: { id: string; size: numbe
   if (removedAt) return <DeletedArtifact id={id} removedAt={removedAt} />;
   if (!artifact) return null;
   if (tab === "edit") return <EditForm artifact={artifact} />;
-  const tabHref = (name: TabName) => artifactHref(artifact, name);
+  const tabHref = (name: TabName) => findHref(artifactHref(artifact, name), find ?? "");
   return (
     <>
       <PageHeader

@@ -1,8 +1,8 @@
-import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { parseAsStringLiteral } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf, setPageStatus } from "#app/_data/server";
+import { Title } from "#app/brand";
 import { artifactHref, TABS } from "../../../_list/artifact-url";
 import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { asOfText } from "../../../_past/as-of";
@@ -20,16 +20,13 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Artifact ${(await params).id.slice(0, 8)}` };
-}
-
 /** The page of an artifact without a key; the id of a version of a key redirects to its permanent address. */
 export default async function ArtifactPage(props: Props) {
   const id = decodeURIComponent((await props.params).id);
   const query = await props.searchParams;
   const asOf = asOfText(query.asOf);
-  if (asOf !== null) return <PastPage which={{ id }} asOf={asOf} nowHref={`/artifacts/artifact/${id}`} />;
+  const title = `Artifact ${id.slice(0, 8)}`;
+  if (asOf !== null) return <PastPage which={{ id }} title={title} asOf={asOf} nowHref={`/artifacts/artifact/${id}`} />;
   const result = await resultOf(queryClient().fetchQuery(artifactQuery(api, id)));
   if ("error" in result) {
     const { error } = result;
@@ -37,7 +34,12 @@ export default async function ArtifactPage(props: Props) {
       const { key = null, version = null } = error;
       if (key !== null) redirect(withQuery(artifactHref({ id, key, version }), query));
       await setPageStatus(404);
-      return <DeletedArtifact id={id} removedAt={error.removedAt} />;
+      return (
+        <>
+          <Title>{title}</Title>
+          <DeletedArtifact id={id} removedAt={error.removedAt} />
+        </>
+      );
     }
     if (error.code === "NOT_FOUND" || error.code === "BAD_REQUEST") notFound();
     return <PageError error={error} back={{ href: "/artifacts?view=none", name: "All artifacts" }} />;
@@ -53,6 +55,7 @@ export default async function ArtifactPage(props: Props) {
   const factsHidden = (await cookies()).get(FACTS_COOKIE)?.value === "hidden";
   return (
     <Hydrated>
+      <Title>{title}</Title>
       <KeylessPage key={artifact.id} id={artifact.id} size={artifact.size} factsHidden={factsHidden} />
     </Hydrated>
   );

@@ -1,5 +1,5 @@
 import type { Artifact } from "#contract/artifact";
-import { formatBytes, formatNumber, pluralize, signed } from "#formats/number";
+import { formatBytes, formatNumber, rowCount, signed } from "#formats/number";
 
 type Measured = Pick<Artifact, "type" | "rows" | "number" | "size">;
 
@@ -12,7 +12,7 @@ export function changeSummary(newer: Measured, older: Measured): string | null {
   if (newer.number !== null && older.number !== null) return signedOrNone(newer.number - older.number, formatNumber);
   const share = shareOf(newer.size, older.size);
   if (newer.rows !== null && older.rows !== null) {
-    const rows = signedOrNone(newer.rows - older.rows, (value) => pluralize(value, "row"));
+    const rows = signedOrNone(newer.rows - older.rows, (value) => rowCount(newer.type, value));
     return [rows, share && `size ${share}`].filter(Boolean).join(", ") || null;
   }
   const size = signedOrNone(newer.size - older.size, formatBytes);

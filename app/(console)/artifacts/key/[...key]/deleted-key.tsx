@@ -1,7 +1,6 @@
 "use client";
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
@@ -9,10 +8,11 @@ import { useApi } from "#app/_data/client";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { useRole } from "#app/_data/role";
 import { Age, Timestamp } from "#app/_ui/age";
-import { Button, buttonClass } from "#app/_ui/button";
+import { buttonClass } from "#app/_ui/button";
 import type { TrashedArtifact } from "#contract/trash";
 import { keyHref } from "../../../_list/artifact-url";
-import { PageMessage } from "../../../_shell/page-error";
+import { Message } from "../../../_shell/page-error";
+import { RestoreButtons } from "../../../_shell/restore-buttons";
 import { RoleNote } from "../../../_shell/role-note";
 import { renamedQuery } from "./queries";
 
@@ -34,7 +34,7 @@ export function DeletedKey({ artifactKey, last }: { artifactKey: string; last: T
     useApi().trash.restoreRemoval.mutationOptions({ onSuccess: refresh, onError: toastError }),
   );
   return (
-    <PageMessage title={`${artifactKey} is in the trash`}>
+    <Message title={`${artifactKey} is in the trash`}>
       <p>
         All of its versions were deleted.
         {last && (
@@ -46,16 +46,17 @@ export function DeletedKey({ artifactKey, last }: { artifactKey: string; last: T
       </p>
       <div className="mt-5 flex flex-wrap justify-center gap-2">
         {last && mayWrite && (
-          <Button disabled={restore.isPending} onClick={() => restore.mutate({ removal: last.removal })}>
-            <RotateCcw aria-hidden className="size-4" />
-            Restore
-          </Button>
+          <RestoreButtons
+            name={artifactKey}
+            isPending={restore.isPending}
+            onRestore={(why) => restore.mutate({ removal: last.removal, ...why })}
+          />
         )}
         <Link href={`/trash?key=${artifactKey}`} className={buttonClass("quiet")}>
           Open trash
         </Link>
       </div>
       <RoleNote action="Restoring" requires="write" className="mt-4" />
-    </PageMessage>
+    </Message>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowUpToLine, NotebookPen, PencilLine, Tag, Tags, Trash2 } from "lucide-react";
+import { ArrowUpToLine, MessageSquareText, NotebookPen, PencilLine, Tag, Tags, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useApi, useClient } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
 import { type ApiError, toApiError } from "#app/_data/error";
@@ -12,6 +12,7 @@ import { useRole } from "#app/_data/role";
 import { Notice } from "#app/_ui/notice";
 import { openHere } from "#app/_ui/shallow-link";
 import { toastLoadError } from "#app/_ui/toast";
+import { Title } from "#app/brand";
 import type { ArtifactCollection } from "#contract/collection";
 import { keyHref, type TabName } from "../../../_list/artifact-url";
 import { PastMenu } from "../../../_past/past-menu";
@@ -39,6 +40,7 @@ import { availableMeasures, openVersion, pageTitle, selectedMeasure } from "./vi
 const RenamedOrDeletedKey = dynamic(() =>
   loadCode(() => import("./deleted-key")).then((module) => module.RenamedOrDeletedKey),
 );
+export const PastChart = dynamic(() => loadCode(() => import("./past-chart")).then((module) => module.PastChart));
 export const DeletedKey = dynamic(() => loadCode(() => import("./deleted-key")).then((module) => module.DeletedKey));
 const MissingVersion = dynamic(() =>
   loadCode(() => import("./missing-version")).then((module) => module.MissingVersion),
@@ -67,11 +69,17 @@ interface Props {
 
 /** The page of a key: its history, the version in the URL (by default the latest), and the facts of that version. */
 export function KeyPage(props: Props) {
-  const { data } = useQuery(keyQuery(useApi(), props.artifactKey));
+  const { artifactKey } = props;
+  const { data } = useQuery(keyQuery(useApi(), artifactKey));
+  const { version, label } = useView(artifactKey).view;
   if (!data) return null;
   const collection = data[0];
-  if (!collection) return <RenamedOrDeletedKey artifactKey={props.artifactKey} />;
-  return <Version {...props} collection={collection} />;
+  return (
+    <>
+      <Title>{pageTitle(artifactKey, version, label)}</Title>
+      {collection ? <Version {...props} collection={collection} /> : <RenamedOrDeletedKey artifactKey={artifactKey} />}
+    </>
+  );
 }
 
 function Version({
@@ -96,7 +104,6 @@ function Version({
   const makeLatest = useMakeLatest(artifactKey);
   const [renaming, setRenaming] = useState(false);
   useMarkRead(artifactKey, detail && open === newest ? newest : null);
-  useTitle(pageTitle(artifactKey, view.version, view.label));
   // The form stays with its version when a newer one is published.
   const tabHref = (tab: TabName) => hrefOf(tab === "edit" ? { tab, version: open } : { tab });
   if (view.tab === "edit" && detail) return <EditForm artifact={{ ...detail, isLatest: open === newest }} />;
@@ -163,7 +170,15 @@ function Version({
                       {
                         label: `Make v${open} the latest`,
                         icon: <ArrowUpToLine aria-hidden className="size-3.5" />,
-                        run: () => makeLatest(row.id),
+                        run: () => makeLatest((actions, page) => actions.makeLatest(page, row.id)),
+                      },
+                      {
+                        label: `Make v${open} the latest with a reason…`,
+                        icon: <MessageSquareText aria-hidden className="size-3.5" />,
+                        run: () =>
+                          makeLatest((actions, page) =>
+                            actions.makeLatestWithReason(page, { id: row.id, version: open }),
+                          ),
                       },
                     ]),
               ]}
@@ -269,22 +284,16 @@ function Version({
   );
 }
 
-function useMakeLatest(key: string): (id: string) => Promise<void> {
+type LatestActions = typeof import("./actions/make-latest");
+type RunLatest = (actions: LatestActions, page: Parameters<LatestActions["makeLatest"]>[0]) => Promise<void> | void;
+
+/** Loads the code that makes a version the latest, and runs it. */
+function useMakeLatest(key: string): (run: RunLatest) => Promise<void> {
   const client = useClient();
   const refresh = useRefresh();
-  return (id) =>
+  return (run) =>
     loadCode(() => import("./actions/make-latest")).then(
-      ({ makeLatest }) => makeLatest({ client, open: () => openHere(keyHref(key)), refresh }, id),
+      (actions) => run(actions, { client, open: () => openHere(keyHref(key)), refresh }),
       toastLoadError,
     );
-}
-
-/** Changes the title of the page when it opens another version without a request. */
-function useTitle(name: string) {
-  const current = useRef(name);
-  useEffect(() => {
-    if (current.current === name) return;
-    current.current = name;
-    document.title = `${name} · Vitrine`;
-  }, [name]);
 }

@@ -1,17 +1,17 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { RotateCcw } from "lucide-react";
 import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { ApiError } from "#app/_data/error";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { useRole } from "#app/_data/role";
 import { Age, Timestamp } from "#app/_ui/age";
-import { Button, buttonClass } from "#app/_ui/button";
+import { buttonClass } from "#app/_ui/button";
 import type { Artifact } from "#contract/artifact";
 import { pluralize } from "#formats/number";
 import { keyHref, labelHref } from "../../../_list/artifact-url";
+import { RestoreButtons } from "../../../_shell/restore-buttons";
 import { RoleNote } from "../../../_shell/role-note";
 import { LabelLink } from "../../_labels/label-link";
 import { useLabels } from "../../_labels/labels";
@@ -69,7 +69,7 @@ export function MissingVersion({
       <div className="mt-5 flex w-full flex-wrap justify-center gap-2">
         {label !== null &&
           labels.map((each) => <LabelLink key={each.label} of={each} href={labelHref(artifactKey, each.label)} />)}
-        {mayWrite && error?.id && <Restore id={error.id} />}
+        {mayWrite && error?.id && <Restore id={error.id} name={`v${version} of ${artifactKey}`} />}
         <Link href={keyHref(artifactKey)} prefetch={false} className={buttonClass("plain")}>
           Latest version
         </Link>
@@ -94,13 +94,10 @@ export function MissingVersion({
   );
 }
 
-function Restore({ id }: { id: string }) {
+function Restore({ id, name }: { id: string; name: string }) {
   const refresh = useRefresh();
   const restore = useMutation(useApi().artifact.restore.mutationOptions({ onSuccess: refresh, onError: toastError }));
   return (
-    <Button disabled={restore.isPending} onClick={() => restore.mutate({ id })}>
-      <RotateCcw aria-hidden className="size-4" />
-      Restore
-    </Button>
+    <RestoreButtons name={name} isPending={restore.isPending} onRestore={(why) => restore.mutate({ id, ...why })} />
   );
 }

@@ -1,7 +1,7 @@
-import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { api, Hydrated, queryClient, resultOf, serverInfo, setPageStatus } from "#app/_data/server";
+import { Title } from "#app/brand";
 import type { ArtifactCollection } from "#contract/collection";
 import { MAX_LIMIT } from "#contract/limits";
 import { keyHref, labelHref, type TabName } from "../../../_list/artifact-url";
@@ -16,7 +16,7 @@ import { prefetchText } from "../../_page/prefetch-text";
 import { PastPage } from "../../_past/past-version";
 import { pinsQuery } from "../../_pins/pins";
 import { unreadKeysQuery } from "../../_unread/queries";
-import { DeletedKey, KeyPage } from "./key-page";
+import { DeletedKey, KeyPage, PastChart } from "./key-page";
 import {
   keyQuery,
   lastDeletedQuery,
@@ -47,12 +47,6 @@ async function keyOf({ params }: Props): Promise<string> {
   return (await params).key.map(decodeURIComponent).join("/");
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { version, label } = parseView(await props.searchParams);
-  const key = await keyOf(props);
-  return { title: pageTitle(key, version, label) };
-}
-
 export default async function ArtifactKeyPage(props: Props) {
   const key = await keyOf(props);
   const query = await props.searchParams;
@@ -61,7 +55,18 @@ export default async function ArtifactKeyPage(props: Props) {
   if (asOf !== null) {
     const { version, label } = view;
     const nowHref = label === null ? viewHref(key, { version }) : labelHref(key, label);
-    return <PastPage which={{ key, version, label }} asOf={asOf} nowHref={nowHref} />;
+    if (view.chart !== "none") {
+      await queryClient().prefetchQuery(seriesQuery(api, key, view.chart ?? "number", asOf));
+    }
+    return (
+      <PastPage
+        which={{ key, version, label }}
+        title={pageTitle(key, version, label)}
+        asOf={asOf}
+        nowHref={nowHref}
+        chartOf={(artifact, newest) => <PastChart artifactKey={key} artifact={artifact} newest={newest} asOf={asOf} />}
+      />
+    );
   }
   const cache = queryClient();
   const [found, labels] = await Promise.all([
@@ -78,7 +83,12 @@ export default async function ArtifactKeyPage(props: Props) {
     const last = "data" in deleted && deleted.data[0];
     if (!last) return openRenamed(key, query);
     await setPageStatus(404);
-    return <DeletedKey artifactKey={key} last={last} />;
+    return (
+      <>
+        <Title>{key}</Title>
+        <DeletedKey artifactKey={key} last={last} />
+      </>
+    );
   }
   const open = openVersion(view, collection.version, "data" in labels ? labels.data : []);
   const [missing, { trashDays }, factsHidden] = await Promise.all([
@@ -140,6 +150,6 @@ async function prefetchHistory(key: string, view: KeyView, open: number, newest:
       ]);
     }),
     cache.prefetchQuery(sameDataQuery(api, key, from)),
-    measure && cache.prefetchQuery(seriesQuery(api, key, measure)),
+    measure && cache.prefetchQuery(seriesQuery(api, key, measure, undefined)),
   ]);
 }

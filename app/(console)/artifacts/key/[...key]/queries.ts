@@ -33,9 +33,12 @@ export function keyQuery(api: Api, key: string) {
   return api.collection.list.queryOptions({ where: { artifacts: { key: { any: [key] } } }, limit: 1 });
 }
 
-/** The points of a chart; with `zoom` those between two versions, of which there are more than in the whole chart. */
-export function seriesQuery(api: Api, key: string, measure: Measure, zoom?: Zoom) {
-  return api.collection.series.queryOptions({ key, measure, ...zoom });
+/**
+ * The points of a chart, as of a time or now; with `zoom` those between two versions, of which there are more than in the
+ * whole chart.
+ */
+export function seriesQuery(api: Api, key: string, measure: Measure, asOf: string | undefined, zoom?: Zoom) {
+  return api.collection.series.queryOptions({ key, measure, ...zoom, asOf });
 }
 
 /** The last deleted version of a key, or none. */

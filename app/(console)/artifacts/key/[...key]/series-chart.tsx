@@ -24,6 +24,7 @@ export function SeriesChart({
   overlays,
   metadata,
   zoom,
+  asOf,
   onOverlays,
   onZoom,
   hrefOf,
@@ -40,16 +41,18 @@ export function SeriesChart({
   metadata: Metadata | null;
   /** The versions that it shows; null for all. */
   zoom: Zoom | null;
+  /** The time that it shows; undefined for now. */
+  asOf?: string;
   onOverlays: (overlays: string[]) => void;
   onZoom: (zoom: Zoom | null) => void;
   hrefOf: (version: number) => string;
 }) {
   const api = useApi();
-  const { data: whole } = useQuery(seriesQuery(api, artifactKey, measure));
+  const { data: whole } = useQuery(seriesQuery(api, artifactKey, measure, asOf));
   // Where the whole chart leaves points out.
   const isDetailed = zoom !== null && whole !== undefined && whole.versions > whole.points.length;
   const { data: detail } = useQuery({
-    ...seriesQuery(api, artifactKey, measure, zoom ?? undefined),
+    ...seriesQuery(api, artifactKey, measure, asOf, zoom ?? undefined),
     enabled: isDetailed,
   });
   if (!whole || whole.points.length < 2) return null;
@@ -68,6 +71,7 @@ export function SeriesChart({
       names={overlays}
       metadata={metadata}
       isZoomed={series !== whole}
+      asOf={asOf}
       onOverlays={onOverlays}
       onZoom={onZoom}
       hrefOf={hrefOf}

@@ -58,7 +58,7 @@ export function VersionEntry({
           prefetch={false}
           aria-label={compare.name}
           title={compare.name}
-          className="absolute top-1 right-14 inline-flex size-6 items-center justify-center rounded text-faint transition-opacity hover:bg-line hover:text-ink pointer-fine:opacity-0 pointer-fine:focus-visible:opacity-100 pointer-fine:group-hover:opacity-100"
+          className="absolute top-1 right-20 inline-flex size-6 items-center justify-center rounded text-faint transition-opacity hover:bg-line hover:text-ink pointer-fine:opacity-0 pointer-fine:focus-visible:opacity-100 pointer-fine:group-hover:opacity-100"
         >
           <GitCompareArrows aria-hidden className="size-3.5" />
         </Link>

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { Age } from "#app/_ui/age";
 import type { Deployment } from "#contract/deployment";
 import type { Flow } from "#contract/flow";
 import { flowHref } from "../../../_list/flow-link";
+import { PastLink } from "../../../_past/past-link";
 import { Fact, IdFact } from "../../../_shell/fact";
 import { TagList } from "../../../_shell/tag-list";
 
@@ -12,9 +12,9 @@ export function DeploymentFacts({ deployment, flow }: { deployment: Deployment; 
     <dl className="space-y-2.5 text-sm">
       {flow !== null && (
         <Fact name="Flow">
-          <Link href={flowHref(flow.id)} prefetch={false} className="target hover:text-accent hover:underline">
+          <PastLink href={flowHref(flow.id)} prefetch={false} className="target hover:text-accent hover:underline">
             {flow.name}
-          </Link>
+          </PastLink>
         </Fact>
       )}
       <Fact name="Status">{deployment.paused ? "Paused" : "Active"}</Fact>

@@ -5,10 +5,11 @@ import dynamic from "next/dynamic";
 import { useMemo } from "react";
 import { useApi } from "#app/_data/client";
 import { loadCode } from "#app/_data/connection";
+import { Title } from "#app/brand";
 import type { Deployment } from "#contract/deployment";
 import { indexJsonText } from "#formats/json-index";
 import { ArtifactTable } from "../../../_list/artifact-table";
-import { artifactHref } from "../../../_list/artifact-url";
+import { artifactHref, pastHref } from "../../../_list/artifact-url";
 import { flowHref } from "../../../_list/flow-link";
 import { flowsQuery } from "../../../_list/producer-queries";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
@@ -23,7 +24,7 @@ const JsonTree = dynamic(() =>
   loadCode(() => import("../../../_viewers/json/json-tree")).then((module) => module.JsonTree),
 );
 
-export function DeploymentView({ id }: { id: string }) {
+export function DeploymentView({ id, asOf }: { id: string; asOf: string }) {
   const api = useApi();
   const { data: deployment } = useQuery(deploymentQuery(api, id));
   const flowId = deployment?.flowId;
@@ -33,13 +34,14 @@ export function DeploymentView({ id }: { id: string }) {
   const crumbs = flow ? [{ name: flow.name, href: flowHref(flow.id) }] : [];
   return (
     <>
+      <Title>{deployment.name}</Title>
       <Breadcrumb list={{ name: "Runs", href: "/runs" }} at={[...crumbs, { name: deployment.name }]} />
       <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{deployment.name}</h1>
       <div className="mt-5 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="min-w-0 space-y-8">
           {deployment.description && <Description text={deployment.description} />}
-          <Runs id={id} all={runsHref(filter)} />
-          <Artifacts id={id} all={`/artifacts?${new URLSearchParams({ versions: "all", ...filter })}`} />
+          <Runs id={id} asOf={asOf} all={runsHref(filter)} />
+          <Artifacts id={id} asOf={asOf} all={`/artifacts?${new URLSearchParams({ versions: "all", ...filter })}`} />
           <JsonSection title="Parameters" value={deployment.parameters} />
           <JsonSection title="Parameter schema" value={deployment.parameterOpenapiSchema} />
         </div>
@@ -51,8 +53,8 @@ export function DeploymentView({ id }: { id: string }) {
   );
 }
 
-function Runs({ id, all }: { id: string; all: string }) {
-  const { data } = useSuspenseQuery(deploymentRunsQuery(useApi(), id));
+function Runs({ id, asOf, all }: { id: string; asOf: string; all: string }) {
+  const { data } = useSuspenseQuery(deploymentRunsQuery(useApi(), id, asOf));
   return (
     <Section title="Latest runs" all={data.items.length > 0 ? { href: all, name: "All runs" } : null}>
       {data.items.length > 0 ? (
@@ -64,15 +66,16 @@ function Runs({ id, all }: { id: string; all: string }) {
   );
 }
 
-function Artifacts({ id, all }: { id: string; all: string }) {
-  const { data } = useSuspenseQuery(deploymentArtifactsQuery(useApi(), id));
+function Artifacts({ id, asOf, all }: { id: string; asOf: string; all: string }) {
+  const { data } = useSuspenseQuery(deploymentArtifactsQuery(useApi(), id, asOf));
   return (
     <Section title="Newest artifacts" all={data.items.length > 0 ? { href: all, name: "All artifacts" } : null}>
       {data.items.length > 0 ? (
         <ArtifactTable
           caption="Newest artifacts of this deployment"
           rows={data.items}
-          hrefOf={(row) => artifactHref(row)}
+          hrefOf={(row) => (asOf === "" ? artifactHref(row) : pastHref(row, asOf))}
+          isPast={asOf !== ""}
         />
       ) : (
         <Nothing>Its runs have no artifacts. Deleted ones are not listed.</Nothing>

@@ -1,19 +1,19 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import type { FlowRun } from "#contract/flow-run";
 import { flowHref } from "../../../_list/flow-link";
 import { deploymentsQuery, flowsQuery } from "../../../_list/producer-queries";
+import { PastLink } from "../../../_past/past-link";
 import { Fact } from "../../../_shell/fact";
-import { flowRunQuery } from "../../queries";
+import { flowRunQuery, type RunArtifactsView } from "../../queries";
 import { RunArtifacts } from "../../run-artifacts";
 import { RunFacts } from "../../run-facts";
 import { RunLayout } from "../../run-layout";
 import { TaskRuns } from "./task-runs";
 
-export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
+export function FlowRunView({ id, view }: { id: string; view: RunArtifactsView }) {
   const api = useApi();
   const { data: run } = useQuery(flowRunQuery(api, id));
   const flow = useQuery({ ...flowsQuery(api, run ? [run.flowId] : []), enabled: run !== undefined }).data?.[0];
@@ -30,20 +30,20 @@ export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
       <RunFacts run={run}>
         {flow && (
           <Fact name="Flow">
-            <Link href={flowHref(flow.id)} prefetch={false} className="target hover:text-accent hover:underline">
+            <PastLink href={flowHref(flow.id)} prefetch={false} className="target hover:text-accent hover:underline">
               {flow.name}
-            </Link>
+            </PastLink>
           </Fact>
         )}
         {deployment && (
           <Fact name="Deployment">
-            <Link
+            <PastLink
               href={`/runs/deployment/${deployment.id}`}
               prefetch={false}
               className="target hover:text-accent hover:underline"
             >
               {deployment.name}
-            </Link>
+            </PastLink>
           </Fact>
         )}
         {run.flowVersion && <Fact name="Flow version">{run.flowVersion}</Fact>}
@@ -51,13 +51,13 @@ export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
         {author && <Fact name="Created by">{author}</Fact>}
         {run.parentTaskRunId && (
           <Fact name="Parent">
-            <Link
+            <PastLink
               href={`/runs/task-run/${run.parentTaskRunId}`}
               prefetch={false}
               className="target hover:text-accent hover:underline"
             >
               Task run
-            </Link>
+            </PastLink>
           </Fact>
         )}
       </RunFacts>
@@ -66,7 +66,7 @@ export function FlowRunView({ id, cursor }: { id: string; cursor: string }) {
   );
   return (
     <RunLayout name={run.name} state={run.state} crumbs={crumbs} facts={facts}>
-      <RunArtifacts run={{ flowRunId: id }} cursor={cursor} href={`/runs/flow-run/${id}`} />
+      <RunArtifacts run={{ flowRunId: id }} view={view} href={`/runs/flow-run/${id}`} />
       <TaskRuns flowRunId={id} />
     </RunLayout>
   );

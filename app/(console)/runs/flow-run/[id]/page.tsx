@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
@@ -6,9 +5,10 @@ import { prefetchProducers } from "../../../_list/prefetch-producers";
 import { deploymentsQuery, flowsQuery } from "../../../_list/producer-queries";
 import { prefetchTrends } from "../../../_list/trends/prefetch-trends";
 import { PageError } from "../../../_shell/page-error";
+import { PastRuns } from "../../past-runs";
 import { flowRunQuery, runArtifactsQuery, taskRunsOfQuery } from "../../queries";
 import { unknownRunPage } from "../../unknown-run";
-import { loadArtifactsCursor } from "../../view";
+import { loadRunArtifacts } from "../../view";
 import { FlowRunView } from "./flow-run-view";
 
 interface Props {
@@ -21,24 +21,19 @@ async function readRun({ params }: Props) {
   return resultOf(queryClient().fetchQuery(flowRunQuery(api, decodeURIComponent(id))));
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  const run = await readRun(props);
-  return { title: "error" in run ? "Flow run" : run.data.name };
-}
-
 export default async function FlowRunPage(props: Props) {
-  const [run, { cursor }] = await Promise.all([readRun(props), loadArtifactsCursor(props.searchParams)]);
+  const [run, view] = await Promise.all([readRun(props), loadRunArtifacts(props.searchParams)]);
   if ("error" in run) {
     if (run.error.code === "BAD_REQUEST") notFound();
     if (run.error.code === "NOT_FOUND") {
-      return unknownRunPage({ flowRunId: (await props.params).id.toLowerCase() }, cursor);
+      return unknownRunPage({ flowRunId: (await props.params).id.toLowerCase() }, view);
     }
     return <PageError error={run.error} back={{ href: "/runs", name: "All runs" }} />;
   }
   const { id, flowId, deploymentId } = run.data;
   const cache = queryClient();
   const [artifacts] = await Promise.all([
-    resultOf(cache.fetchQuery(runArtifactsQuery(api, { flowRunId: id }, cursor))),
+    resultOf(cache.fetchQuery(runArtifactsQuery(api, { flowRunId: id }, view))),
     cache.prefetchQuery(taskRunsOfQuery(api, id)),
     cache.prefetchQuery(flowsQuery(api, [flowId])),
     deploymentId && cache.prefetchQuery(deploymentsQuery(api, [deploymentId])),
@@ -49,7 +44,8 @@ export default async function FlowRunPage(props: Props) {
   await Promise.all([prefetchProducers(artifacts.data.items, { tasks: true }), prefetchTrends(artifacts.data.items)]);
   return (
     <Hydrated>
-      <FlowRunView id={id} cursor={cursor} />
+      <PastRuns asOf={view.asOf} nowHref={`/runs/flow-run/${id}`} />
+      <FlowRunView id={id} view={view} />
     </Hydrated>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import { MAX_LIMIT } from "#contract/limits";
 import { RunState } from "../../../_list/run-state";
+import { PastLink } from "../../../_past/past-link";
 import { taskRunsOfQuery } from "../../queries";
 import { RunDuration } from "../../run-duration";
 
@@ -22,13 +22,13 @@ export function TaskRuns({ flowRunId }: { flowRunId: string }) {
             key={run.id}
             className="relative grid min-h-10 grid-cols-[minmax(0,1fr)_8rem_6rem] items-center gap-x-4 border-b px-4 transition-colors last:border-b-0 hover:bg-hover"
           >
-            <Link
+            <PastLink
               href={`/runs/task-run/${run.id}`}
               prefetch={false}
               className="truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
             >
               {run.name}
-            </Link>
+            </PastLink>
             <RunState state={run.state} />
             <span className="text-right text-soft tabular-nums">
               <RunDuration run={run} />

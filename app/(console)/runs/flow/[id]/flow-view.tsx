@@ -1,13 +1,14 @@
 "use client";
 
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import { Age } from "#app/_ui/age";
+import { Title } from "#app/brand";
 import type { Flow } from "#contract/flow";
 import { ArtifactTable } from "../../../_list/artifact-table";
-import { keyHref } from "../../../_list/artifact-url";
+import { keyHref, pastHref } from "../../../_list/artifact-url";
 import { RunState } from "../../../_list/run-state";
+import { PastLink } from "../../../_past/past-link";
 import { Breadcrumb } from "../../../_shell/breadcrumb";
 import { Fact, IdFact } from "../../../_shell/fact";
 import { TagList } from "../../../_shell/tag-list";
@@ -18,11 +19,12 @@ import { runsHref } from "../../view";
 import { SuccessChart } from "./success-chart";
 
 /** A flow: its success over a span, its latest runs, and the keys that it published last. */
-export function FlowView({ id, span }: { id: string; span: ChartSpan }) {
+export function FlowView({ id, span, asOf }: { id: string; span: ChartSpan; asOf: string }) {
   const { data: flow } = useQuery(flowQuery(useApi(), id));
   if (!flow) return null;
   return (
     <>
+      <Title>{flow.name}</Title>
       <Breadcrumb list={{ name: "Runs", href: "/runs" }} at={[{ name: flow.name }]} />
       <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">{flow.name}</h1>
       <div className="mt-5 grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_17rem]">
@@ -30,19 +32,19 @@ export function FlowView({ id, span }: { id: string; span: ChartSpan }) {
           <Section title="Success over time">
             <SuccessChart id={id} span={span} />
           </Section>
-          <Runs flow={flow} />
-          <Keys flow={flow} />
+          <Runs flow={flow} asOf={asOf} />
+          <Keys flow={flow} asOf={asOf} />
         </div>
         <aside aria-label="About this flow" className="min-w-0">
-          <Facts flow={flow} />
+          <Facts flow={flow} asOf={asOf} />
         </aside>
       </div>
     </>
   );
 }
 
-function Runs({ flow }: { flow: Flow }) {
-  const { data } = useSuspenseQuery(flowRunsQuery(useApi(), flow.id));
+function Runs({ flow, asOf }: { flow: Flow; asOf: string }) {
+  const { data } = useSuspenseQuery(flowRunsQuery(useApi(), flow.id, asOf));
   const some = data.items.length > 0;
   return (
     <Section title="Latest runs" all={some ? { href: runsHref({ flow: flow.name }), name: "All runs" } : null}>
@@ -55,8 +57,8 @@ function Runs({ flow }: { flow: Flow }) {
   );
 }
 
-function Keys({ flow }: { flow: Flow }) {
-  const { data } = useSuspenseQuery(flowKeysQuery(useApi(), flow.id));
+function Keys({ flow, asOf }: { flow: Flow; asOf: string }) {
+  const { data } = useSuspenseQuery(flowKeysQuery(useApi(), flow.id, asOf));
   const all = `/artifacts?${new URLSearchParams({ flow: flow.name })}`;
   const some = data.items.length > 0;
   return (
@@ -65,7 +67,8 @@ function Keys({ flow }: { flow: Flow }) {
         <ArtifactTable
           caption="Artifacts whose latest version is of this flow"
           rows={data.items}
-          hrefOf={({ key }) => keyHref(key)}
+          hrefOf={(row) => (asOf === "" ? keyHref(row.key) : pastHref(row, asOf))}
+          isPast={asOf !== ""}
         />
       ) : (
         <Nothing>No latest version of an artifact is of this flow. Deleted ones are not listed.</Nothing>
@@ -74,22 +77,22 @@ function Keys({ flow }: { flow: Flow }) {
   );
 }
 
-function Facts({ flow }: { flow: Flow }) {
+function Facts({ flow, asOf }: { flow: Flow; asOf: string }) {
   const api = useApi();
-  const { data: runs } = useSuspenseQuery(flowRunsQuery(api, flow.id));
+  const { data: runs } = useSuspenseQuery(flowRunsQuery(api, flow.id, asOf));
   const { data: deployments } = useSuspenseQuery(flowDeploymentsQuery(api, flow.id));
   const [latest] = runs.items;
   return (
     <dl className="space-y-2.5 text-sm">
       {latest && (
         <Fact name="Latest run">
-          <Link
+          <PastLink
             href={`/runs/flow-run/${latest.id}`}
             prefetch={false}
             className="target hover:text-accent hover:underline"
           >
             {latest.name}
-          </Link>
+          </PastLink>
           <RunState state={latest.state} />
         </Fact>
       )}
@@ -98,13 +101,13 @@ function Facts({ flow }: { flow: Flow }) {
           <ul className="space-y-1">
             {deployments.map(({ id, name }) => (
               <li key={id}>
-                <Link
+                <PastLink
                   href={`/runs/deployment/${id}`}
                   prefetch={false}
                   className="target hover:text-accent hover:underline"
                 >
                   {name}
-                </Link>
+                </PastLink>
               </li>
             ))}
           </ul>

@@ -1,13 +1,13 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
 import { api, Hydrated, queryClient, resultOf } from "#app/_data/server";
 import { flowRunsQuery } from "../../../_list/producer-queries";
 import { prefetchTrends } from "../../../_list/trends/prefetch-trends";
 import { PageError } from "../../../_shell/page-error";
+import { PastRuns } from "../../past-runs";
 import { runArtifactsQuery, taskRunQuery } from "../../queries";
 import { unknownRunPage } from "../../unknown-run";
-import { loadArtifactsCursor } from "../../view";
+import { loadRunArtifacts } from "../../view";
 import { TaskRunView } from "./task-run-view";
 
 interface Props {
@@ -20,24 +20,19 @@ async function readRun({ params }: Props) {
   return resultOf(queryClient().fetchQuery(taskRunQuery(api, decodeURIComponent(id))));
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  const run = await readRun(props);
-  return { title: "error" in run ? "Task run" : run.data.name };
-}
-
 export default async function TaskRunPage(props: Props) {
-  const [run, { cursor }] = await Promise.all([readRun(props), loadArtifactsCursor(props.searchParams)]);
+  const [run, view] = await Promise.all([readRun(props), loadRunArtifacts(props.searchParams)]);
   if ("error" in run) {
     if (run.error.code === "BAD_REQUEST") notFound();
     if (run.error.code === "NOT_FOUND") {
-      return unknownRunPage({ taskRunId: (await props.params).id.toLowerCase() }, cursor);
+      return unknownRunPage({ taskRunId: (await props.params).id.toLowerCase() }, view);
     }
     return <PageError error={run.error} back={{ href: "/runs", name: "All runs" }} />;
   }
   const { id, flowRunId } = run.data;
   const cache = queryClient();
   const [artifacts] = await Promise.all([
-    resultOf(cache.fetchQuery(runArtifactsQuery(api, { taskRunId: id }, cursor))),
+    resultOf(cache.fetchQuery(runArtifactsQuery(api, { taskRunId: id }, view))),
     flowRunId && cache.prefetchQuery(flowRunsQuery(api, [flowRunId])),
   ]);
   if ("error" in artifacts) {
@@ -46,7 +41,8 @@ export default async function TaskRunPage(props: Props) {
   await prefetchTrends(artifacts.data.items);
   return (
     <Hydrated>
-      <TaskRunView id={id} cursor={cursor} />
+      <PastRuns asOf={view.asOf} nowHref={`/runs/task-run/${id}`} />
+      <TaskRunView id={id} view={view} />
     </Hydrated>
   );
 }

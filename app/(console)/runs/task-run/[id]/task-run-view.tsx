@@ -1,16 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useApi } from "#app/_data/client";
 import { flowRunsQuery } from "../../../_list/producer-queries";
+import { PastLink } from "../../../_past/past-link";
 import { Fact } from "../../../_shell/fact";
-import { taskRunQuery } from "../../queries";
+import { type RunArtifactsView, taskRunQuery } from "../../queries";
 import { RunArtifacts } from "../../run-artifacts";
 import { RunFacts } from "../../run-facts";
 import { RunLayout } from "../../run-layout";
 
-export function TaskRunView({ id, cursor }: { id: string; cursor: string }) {
+export function TaskRunView({ id, view }: { id: string; view: RunArtifactsView }) {
   const api = useApi();
   const { data: run } = useQuery(taskRunQuery(api, id));
   const flowRunId = run?.flowRunId ?? null;
@@ -24,9 +24,9 @@ export function TaskRunView({ id, cursor }: { id: string; cursor: string }) {
     <RunFacts run={run}>
       {parent && (
         <Fact name="Flow run">
-          <Link href={parent.href} prefetch={false} className="target hover:text-accent hover:underline">
+          <PastLink href={parent.href} prefetch={false} className="target hover:text-accent hover:underline">
             {parent.name}
-          </Link>
+          </PastLink>
         </Fact>
       )}
       <Fact name="Task key">{run.taskKey}</Fact>
@@ -35,7 +35,7 @@ export function TaskRunView({ id, cursor }: { id: string; cursor: string }) {
   );
   return (
     <RunLayout name={run.name} state={run.state} crumbs={parent ? [parent] : []} facts={facts}>
-      <RunArtifacts run={{ taskRunId: id }} cursor={cursor} href={`/runs/task-run/${id}`} />
+      <RunArtifacts run={{ taskRunId: id }} view={view} href={`/runs/task-run/${id}`} />
     </RunLayout>
   );
 }

@@ -1,6 +1,7 @@
 import type { useClient } from "#app/_data/client";
 import { handleRemovalError } from "#app/_data/forced-removal";
 import { toastError } from "#app/_data/mutation";
+import { requestReason, type Why } from "#app/_ui/confirm";
 import { toast } from "#app/_ui/toast";
 
 interface Page {
@@ -11,9 +12,9 @@ interface Page {
 }
 
 /** Publishes a copy of a version as the latest, opens it, and offers Undo, which deletes the copy. */
-export async function makeLatest(page: Page, version: string): Promise<void> {
+export async function makeLatest(page: Page, id: string, why: Why = {}): Promise<void> {
   try {
-    const row = await page.client.artifact.makeLatest.mutate({ id: version });
+    const row = await page.client.artifact.makeLatest.mutate({ id, ...why });
     if (row.unchanged) toast(`v${row.version}, the latest, has the same content already`);
     else {
       toast(`Published v${row.version}, restored from v${row.restoredFrom}`, {
@@ -25,6 +26,17 @@ export async function makeLatest(page: Page, version: string): Promise<void> {
   } catch (error) {
     toastError(error);
   }
+}
+
+/** Asks why before a version becomes the latest. */
+export function makeLatestWithReason(page: Page, { id, version }: { id: string; version: number }): void {
+  requestReason({
+    title: `Make v${version} the latest?`,
+    text: "A copy of it will be published as the next version.",
+    confirm: `Make v${version} the latest`,
+    look: "primary",
+    run: (why) => makeLatest(page, id, why),
+  });
 }
 
 async function deleteCopy(page: Page, removal: { id: string; force?: string[] | undefined }): Promise<void> {

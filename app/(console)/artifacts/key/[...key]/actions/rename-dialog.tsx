@@ -6,9 +6,8 @@ import { type FormEvent, useId, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { toApiError } from "#app/_data/error";
 import { toastError, useRefresh } from "#app/_data/mutation";
-import { Button } from "#app/_ui/button";
 import { ReasonField, TextField } from "#app/_ui/field";
-import { Modal } from "#app/_ui/modal";
+import { FormButtons, Modal } from "#app/_ui/modal";
 import { Notice } from "#app/_ui/notice";
 import { toast } from "#app/_ui/toast";
 import { keyError } from "#contract/key";
@@ -96,12 +95,9 @@ export function RenameDialog({
             <span id={`${id}-problem`}>{problem}</span>
           </Notice>
         )}
-        <div className="mt-1 flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={!isReady}>
-            Rename
-          </Button>
-        </div>
+        <FormButtons onCancel={onClose} disabled={!isReady}>
+          Rename
+        </FormButtons>
       </form>
     </Modal>
   );

@@ -12,12 +12,15 @@ export function ChartTable({
   points,
   hidden,
   format,
+  isPast,
   hrefOf,
 }: {
   name: string;
   points: SeriesPoint[];
   hidden: number;
   format: (value: number) => string;
+  /** Whether the versions are of the past, which the server renders. */
+  isPast: boolean;
   hrefOf: (version: number) => string;
 }) {
   const [shown, setShown] = useState(false);
@@ -45,7 +48,7 @@ export function ChartTable({
                       href={hrefOf(version)}
                       prefetch={false}
                       scroll={false}
-                      onClick={openHereOnClick}
+                      onClick={isPast ? undefined : openHereOnClick}
                       className="hover:text-accent"
                     >
                       v{version}

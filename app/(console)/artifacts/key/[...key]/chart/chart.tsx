@@ -2,6 +2,7 @@
 
 import { useQueries } from "@tanstack/react-query";
 import { ZoomOut } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { Button } from "#app/_ui/button";
@@ -33,6 +34,7 @@ export function Chart({
   names,
   metadata,
   isZoomed,
+  asOf,
   onOverlays,
   onZoom,
   hrefOf,
@@ -51,12 +53,15 @@ export function Chart({
   metadata: Metadata | null;
   /** Whether the series is a part of the versions. */
   isZoomed: boolean;
+  /** The time that it shows; undefined for now. */
+  asOf: string | undefined;
   onOverlays: (names: string[]) => void;
   onZoom: (zoom: Zoom | null) => void;
   hrefOf: (version: number) => string;
 }) {
+  const router = useRouter();
   const [hovered, setHovered] = useState<number | null>(null);
-  const lines = useLines(artifactKey, measure, names).map(({ overlay, points: all }) => ({
+  const lines = useLines(artifactKey, measure, names, asOf).map(({ overlay, points: all }) => ({
     overlay,
     points: isZoomed ? pointsWithin(all, points) : all,
   }));
@@ -131,7 +136,8 @@ export function Chart({
           selectedOthers={others.map(({ index }, line) => layout.others[line]?.points[index])}
           format={(value) => format(value, true)}
           onHover={setHovered}
-          onOpen={() => openHere(hrefOf(point.version))}
+          // The server renders the past.
+          onOpen={() => (asOf === undefined ? openHere : router.push)(hrefOf(point.version))}
           range={{
             nameOf: (index) => `v${points[index]?.version}`,
             onSelect: (from, to) => {
@@ -156,7 +162,14 @@ export function Chart({
           )}
         </Plot>
       )}
-      <ChartTable name={name} points={points} hidden={versions - points.length} format={format} hrefOf={hrefOf} />
+      <ChartTable
+        name={name}
+        points={points}
+        hidden={versions - points.length}
+        format={format}
+        isPast={asOf !== undefined}
+        hrefOf={hrefOf}
+      />
     </figure>
   );
 }
@@ -166,13 +179,14 @@ function useLines(
   artifactKey: string,
   measure: Measure,
   names: string[],
+  asOf: string | undefined,
 ): { overlay: Overlay; points: SeriesPoint[] }[] {
   const { series } = useApi().collection;
   const overlays = parseOverlays(names);
   const results = useQueries({
     queries: overlays.map((each) =>
       series.queryOptions(
-        "key" in each ? { key: each.key, measure } : { key: artifactKey, measure, metadata: each.field },
+        "key" in each ? { key: each.key, measure, asOf } : { key: artifactKey, measure, metadata: each.field, asOf },
       ),
     ),
   });
