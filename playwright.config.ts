@@ -9,8 +9,10 @@ const isLong = Number(process.env.VITRINE_TEST_RUNS || 1) > 1;
 
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./test/browser/database.ts",
   fullyParallel: true,
-  workers: 2,
+  // More than cores: a test waits half of its time, for frames, messages and the next look of an assertion.
+  workers: 3,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

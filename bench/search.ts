@@ -3,8 +3,8 @@ import { median, quantile } from "./harness/measure";
 import { log, startPostgres } from "./harness/postgres";
 import { writeSection } from "./harness/report";
 import { searchCases } from "./search/cases";
-import { filledSearch } from "./search/filled";
 import { measureWrites, ROUNDS } from "./search/writes";
+import { filledDatabase } from "./volume/generate";
 
 /** How often each search runs. */
 const REPEATS = 40;
@@ -37,7 +37,7 @@ async function writeTable(): Promise<string> {
 }
 
 async function searchTable(): Promise<string> {
-  const { pools } = await filledSearch(postgres, size);
+  const { pools } = await filledDatabase(postgres, size);
   const rows: string[][] = [];
   for (const { name, run } of searchCases(pools.searches)) {
     const times: number[] = [];

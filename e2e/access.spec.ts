@@ -151,7 +151,9 @@ test.describe("with API keys configured", () => {
     await open(`/trash?key=${deleted}`);
     await expect(main).toContainText("Deleting permanently requires the role admin; you have write access.");
     await expect(main.getByRole("button", { name: `Restore v2 of ${deleted}` })).toBeVisible();
-    await expect(main.getByRole("button", { name: /permanently|empty trash|more actions/i })).toHaveCount(0);
+    await expect(main.getByRole("button", { name: /permanently|empty trash/i })).toHaveCount(0);
+    await main.getByRole("button", { name: `More actions for v2 of ${deleted}` }).click();
+    await expect(page.getByRole("menuitem")).toHaveText(["Restore with a reason…"]);
   });
 
   test("rejects calls without an API key, and writes of the role read", async ({ guarded }) => {

@@ -1,4 +1,5 @@
 import { expect, test } from "#test/browser/fixtures";
+import { publishText } from "#test/browser/publish-text";
 import { ArtifactPage, EditPage } from "./pages/artifact-page";
 
 test("a save merges what others changed, and asks only about what both changed", async ({ vitrine, key, page }) => {
@@ -74,14 +75,10 @@ test("a conflict over data shows both sides, and its text is saved as it was typ
   vitrine,
   key,
   page,
+  request,
 }) => {
-  const sent = await fetch(`${product.url}/api/trpc/artifact.create`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: `{"key": "${key}", "type": "json", "data": {"id": 9007199254740993, "share": 1.0, "n": 1, "n": 1}}`,
-  });
-  expect(sent.ok).toBe(true);
-  const { id } = await vitrine.collection.latest.query({ key });
+  const text = '{"id": 9007199254740993, "share": 1.0, "n": 1, "n": 1}';
+  const id = await publishText(request, { key, type: "json", text });
   const form = await new EditPage(page).goto(id);
   await expect(form.data).toContainText("9007199254740993");
   const typed = '{"id": 9007199254740993,  "share": 1.0,\n "n": 2, "n": 3}';

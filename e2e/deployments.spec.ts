@@ -1,4 +1,3 @@
-import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 
 test("shows a deployment with its parameters, runs and artifacts", async ({ vitrine, key, page }) => {
@@ -61,23 +60,3 @@ for (const [what, id] of [
     await expect(page.getByRole("heading", { name: "Runs", exact: true })).toBeVisible();
   });
 }
-
-test("no page of a deployment has an accessibility violation", async ({ vitrine, key, page }) => {
-  const flow = await vitrine.flow.create.mutate({ name: key });
-  const empty = await vitrine.deployment.create.mutate({ flowId: flow.id, name: "empty" });
-  const deployment = await vitrine.deployment.create.mutate({
-    flowId: flow.id,
-    name: "full",
-    tags: ["a"],
-    entrypoint: "flows.py:load",
-    parameters: { n: 1 },
-    parameterOpenapiSchema: { type: "object" },
-  });
-  const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, deploymentId: deployment.id });
-  await vitrine.artifact.create.mutate({ key, data: 1, flowRunId: run.id });
-  for (const id of [empty.id, deployment.id]) {
-    await page.goto(`/deployments/deployment/${id}`);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    expect.soft(await axeViolations(page), id).toEqual([]);
-  }
-});

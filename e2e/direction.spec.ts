@@ -1,4 +1,5 @@
 import { expect, test } from "#test/browser/fixtures";
+import { interactive } from "./pages/interactive";
 
 /** Makes what follows run from right to left, up to the end of the element that it is in. */
 const OVERRIDE = "\u202E";
@@ -43,7 +44,8 @@ test("texts from right to left read right, and turn nothing beside them", async 
     "/runs",
     `/runs/flow-run/${run.id}`,
   ]) {
-    await page.goto(path, { waitUntil: "networkidle" });
+    await page.goto(path);
+    await interactive(page);
     expect.soft(await page.evaluate(turnedTexts), path).toEqual([]);
   }
   await page.goto(`/artifacts/key/${key}-text`);

@@ -1,5 +1,6 @@
 import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
+import { publishText } from "#test/browser/publish-text";
 import { ArtifactPage, EditPage } from "./pages/artifact-page";
 
 test("JSON is checked and markdown shown while they are typed", async ({ vitrine, key, page }) => {
@@ -31,19 +32,32 @@ test("JSON is checked and markdown shown while they are typed", async ({ vitrine
   await expect(form.data).toBeHidden();
 });
 
+test("what is typed before the code of the preview is there is kept", async ({ vitrine, key, page }) => {
+  const { id } = await vitrine.artifact.create.mutate({ key, type: "markdown", data: "# Title" });
+  const [data, code] = [gate(), gate()];
+  await page.route(`**/api/artifacts/${id}/data*`, (route) => data.opened.then(() => route.continue()));
+  const form = await new EditPage(page).goto(id);
+  await page.route("**/_next/static/**", (route) => code.opened.then(() => route.continue()));
+  const loaded = page.waitForResponse(`**/api/artifacts/${id}/data*`);
+  data.open();
+  await loaded;
+  await form.description.focus();
+  await page.keyboard.type("Typed");
+  await expect(form.description).toHaveValue("Typed");
+  code.open();
+  await expect(page.getByRole("region", { name: "Data preview" }).getByRole("heading")).toHaveText("Title");
+  await expect(form.description).toHaveValue("Typed");
+});
+
 test("a table is edited as a grid by keyboard, and the rest keeps its text", async ({
   product,
   vitrine,
   key,
   page,
+  request,
 }) => {
-  const sent = await fetch(`${product.url}/api/trpc/artifact.create`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: `{"key": "${key}", "type": "table", "data": [{"id": 9007199254740993, "name": "a", "n": 1.0}, {"id": 2, "name": "b", "n": 2}]}`,
-  });
-  expect(sent.ok).toBe(true);
-  const { id } = await vitrine.collection.latest.query({ key });
+  const text = '[{"id": 9007199254740993, "name": "a", "n": 1.0}, {"id": 2, "name": "b", "n": 2}]';
+  const id = await publishText(request, { key, type: "table", text });
   const form = await new EditPage(page).goto(id);
   const { keyboard } = page;
   const press = async (...keys: string[]) => {
@@ -112,7 +126,7 @@ test("an edit says who, when and what, and is undone from the page, the notifica
   await expect(changes.nth(3)).toContainText("local user changed description of v1");
   await expect(changes.nth(3)).toContainText("“a better word”");
   expect(await axeViolations(page)).toEqual([]);
-  await changes.nth(2).getByRole("button", { name: "Revert to before change 2" }).click();
+  await changes.nth(2).getByRole("button", { name: "Revert to before change 2", exact: true }).click();
   await artifact.toast.shows("Reverted to before change 2");
   await expect(changes).toHaveCount(6);
   expect((await vitrine.artifact.read.query({ id })).description).toBe("second");
@@ -124,3 +138,11 @@ test("an edit says who, when and what, and is undone from the page, the notifica
   await page.goto(`/artifacts/compare?from=${id}&to=${id}&from-revision=99`);
   await expect(page.getByRole("heading", { name: "This change is no longer kept" })).toBeVisible();
 });
+
+function gate(): { open: () => void; opened: Promise<void> } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}

@@ -10,11 +10,8 @@ const FORMS = [
 
 const soft = expect.configure({ soft: true });
 
-/** The tests of runs, deployments, comparisons and settings audit these as well. */
-const AUDITED_ELSEWHERE = [
-  ...["compare", "filtered", "runs", "flow run", "deployment", "flow"],
-  ...["API keys", "protected labels"],
-];
+/** The tests of comparisons and settings audit these as well. */
+const AUDITED_ELSEWHERE = ["compare", "API keys", "protected labels"];
 
 for (const { form, tag, isLong } of FORMS) {
   test(`no page has an accessibility violation, or on a phone scrolls sideways or has a target below 24 px${form}`, {

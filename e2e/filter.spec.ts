@@ -47,7 +47,7 @@ test("a filter is built by field, operator and values, changed, shared by its UR
   await listed("a", "b", "c");
 
   await artifacts.filter("metadata", "Metadata");
-  await editor.getByRole("textbox", { name: "Path" }).fill("owner");
+  await editor.getByRole("combobox", { name: "Path" }).fill("owner");
   await editor.getByRole("combobox", { name: "Operator" }).selectOption("is not");
   await editor.getByRole("combobox", { name: /^Value/ }).fill("ops");
   await editor.getByRole("option", { name: "Add “ops”" }).click();

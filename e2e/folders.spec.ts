@@ -18,6 +18,8 @@ test("keys with slashes fold into folders, which open by click and keyboard", as
   await folders.getByRole("link").press("Enter");
   await expect(page).toHaveURL(`/artifacts?key=${key}&folder=${key}/`);
   await expect(artifacts.rows).toHaveCount(1);
+  // The link is gone; Tab goes on from the start of the page.
+  await expect(page.getByRole("main")).toBeFocused();
   await folders.getByRole("link", { name: /^reports\/ ?3 artifacts$/ }).click();
   await expect(artifacts.row(`${key}/reports/a`)).toBeVisible();
   await folders.getByRole("link", { name: /^2026\/ ?2 artifacts$/ }).click();

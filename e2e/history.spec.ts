@@ -14,13 +14,46 @@ test("a history shows what changed, and its versions open by keyboard", async ({
   await expect(history.versions.nth(2)).toContainText("first version");
   await page.keyboard.press("[");
   await history.opened(2);
+  // A shortcut that follows before the address is that of the version is overtaken by it.
+  await expect(page).toHaveURL(/version=2$/);
   await page.keyboard.press("[");
   await history.opened(1);
+  await expect(page).toHaveURL(/version=1$/);
   await page.keyboard.press("]");
   await history.opened(2);
   await history.versions.nth(2).hover();
   await history.versions.nth(2).getByRole("link", { name: "Compare v1 with v2" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "v1 → v2" })).toBeVisible();
+});
+
+declare global {
+  interface Window {
+    titles: string[];
+  }
+}
+
+test("each page has its title at all times, as a screen reader announces it", async ({ vitrine, key, artifacts }) => {
+  const { page } = artifacts;
+  const flow = await vitrine.flow.create.mutate({ name: `${key}-flow` });
+  const { id: flowRunId } = await vitrine.flowRun.create.mutate({ flowId: flow.id, state: { type: "COMPLETED" } });
+  for (const data of [1, 2, 3]) await vitrine.artifact.create.mutate({ key, data, flowRunId });
+  await artifacts.goto(`?key=${key}`);
+  await page.evaluate(() => {
+    window.titles = [document.title];
+    const note = () => document.title !== window.titles.at(-1) && window.titles.push(document.title);
+    new MutationObserver(note).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  const history = await artifacts.openKey(key);
+  await history.look(2);
+  await history.about.getByRole("link", { name: flow.name }).click();
+  await expect(page.getByRole("heading", { level: 1, name: flow.name })).toBeVisible();
+  await page.goBack();
+  await history.opened(2);
+  await history.edit();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Trash" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Trash" })).toBeVisible();
+  const names = ["Artifacts", key, `${key} v2`, flow.name, `${key} v2`, "Trash"];
+  expect(await page.evaluate(() => window.titles)).toEqual(names.map((name) => `${name} · Vitrine`));
 });
 
 test("an older version is made the latest by a copy, which can be undone", async ({ vitrine, key, page }) => {

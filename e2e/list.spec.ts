@@ -243,7 +243,7 @@ test("restores and permanently deletes selected versions in the trash", async ({
   await page.keyboard.press("x");
   const selected = page.getByRole("region", { name: "Selection" });
   await expect(selected).toContainText("2 selected");
-  await selected.getByRole("button", { name: "Restore" }).click();
+  await selected.getByRole("button", { name: "Restore", exact: true }).click();
   await trash.toast.shows("Restored 2 versions");
   await expect(trash.restoreButton(key, 1)).toBeVisible();
   await expect(trash.restoreButton(key, 3)).toHaveCount(0);

@@ -71,6 +71,7 @@ test("while changes arrive a page polls its rows, but not their trends", { tag: 
   for (const data of [1, 2]) await vitrine.artifact.create.mutate({ key, data });
   await page.clock.install();
   await artifacts.goto(`?key=${key}`);
+  await expect(page.getByRole("button", { name: "Live updates on. Pause" })).toBeVisible(SOON);
   const fetched: string[] = [];
   page.on("request", (request) => fetched.push(new URL(request.url()).pathname));
   for (let interval = 0; interval < 2; interval++) {

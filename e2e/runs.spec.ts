@@ -1,4 +1,3 @@
-import { axeViolations } from "#test/browser/axe";
 import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage } from "./pages/artifact-page";
 import { addFilter } from "./pages/artifacts-page";
@@ -148,6 +147,11 @@ test("runs tell what they produced and why they failed, by flow, and a flow has 
   await expect(row("bad")).toContainText("The disk was full");
   await page.getByRole("combobox", { name: "Group" }).selectOption("By flow");
   await expect(page.getByRole("rowheader", { name: `${key} 2 runs` })).toBeVisible();
+  // On a phone too the names have the most room.
+  await page.setViewportSize({ width: 390, height: 800 });
+  const name = page.getByRole("rowheader", { name: `${key}-good` });
+  await expect.poll(async () => (await name.boundingBox())?.width).toBeGreaterThan(150);
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole("searchbox", { name: "Name contains" }).fill("good");
   await page.getByRole("searchbox", { name: "Name contains" }).press("Enter");
   await expect(page.getByRole("link", { name: `${key}-good` })).toBeFocused();
@@ -161,28 +165,4 @@ test("runs tell what they produced and why they failed, by flow, and a flow has 
   await expect(page).toHaveURL(`/artifacts/key/${key}`);
   await page.getByRole("link", { name: key, exact: true }).first().click();
   await expect(page).toHaveURL(`/runs/flow/${flow.id}`);
-});
-
-test("no page of runs has an accessibility violation", async ({ vitrine, key, page }) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  const flow = await vitrine.flow.create.mutate({ name: key });
-  const state = { type: "FAILED", message: "It failed" } as const;
-  const run = await vitrine.flowRun.create.mutate({ flowId: flow.id, tags: ["a"], parameters: { a: 1 }, state });
-  const task = await vitrine.taskRun.create.mutate({ flowRunId: run.id, taskKey: "load", dynamicKey: "0", state });
-  await vitrine.artifact.create.mutate({ key, data: 1, flowRunId: run.id, taskRunId: task.id });
-  const nowhere = "/runs/flow-run/0199b3c8-0000-7000-8000-000000000000";
-  const paths = [
-    "/runs",
-    "/runs?state=PAUSED",
-    `/runs?group=flow`,
-    `/runs/flow/${flow.id}`,
-    `/runs/flow-run/${run.id}`,
-    `/runs/task-run/${task.id}`,
-    nowhere,
-  ];
-  for (const path of [...paths, `/artifacts?flow=${key}&tags=a`]) {
-    await page.goto(path);
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    expect.soft(await axeViolations(page), path).toEqual([]);
-  }
 });

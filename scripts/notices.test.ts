@@ -9,6 +9,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** Licences that allow redistribution with nothing but the notice. */
 const PERMISSIVE = [
+  "(MPL-2.0 OR Apache-2.0)",
   "0BSD",
   "Apache-2.0",
   "BSD-2-Clause",

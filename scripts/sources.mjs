@@ -10,6 +10,7 @@ export const HASH_FILE = join(ROOT, "dist", "sources.sha256");
 
 const SOURCES = [
   "app",
+  "blobs",
   "cli",
   "client",
   "contract",

@@ -5,7 +5,7 @@ import { playwright, run, step, summary, timed, vitest } from "./stage.mjs";
 /** By how much random tests multiply their runs. */
 process.env.VITRINE_TEST_RUNS ||= "20";
 
-const FOLDERS = ["app", "cli", "client", "contract", "db", "diff", "examples", "formats", "server", "test"];
+const FOLDERS = ["app", "blobs", "cli", "client", "contract", "db", "diff", "examples", "formats", "server", "test"];
 
 /** The test files that are long, or do more in the long tests. */
 const files = FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, name)))

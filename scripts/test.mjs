@@ -1,10 +1,13 @@
-import { checks } from "./check.mjs";
+import { startChecks } from "./check.mjs";
 import { playwright, run, step, summary, timed, vitest } from "./stage.mjs";
 
-const stages = await checks();
-if (stages.every(({ failed }) => failed === 0)) {
-  const build = await timed("Build", () => step("build", run("scripts/build.mjs")));
-  stages.push(build);
+const { types, all } = startChecks();
+// Mostly on one core, so beside the checks; but it writes types that the check of types reads.
+const building = types.then(() => timed(null, () => step("build", run("scripts/build.mjs", [], { title: "Build" }))));
+const checks = await all;
+const build = await building;
+const stages = [...checks, build];
+if (checks.every(({ failed }) => failed === 0)) {
   stages.push(
     await timed("Unit, property and integration tests", () => vitest("vitest", ["--exclude", "test/architecture/**"])),
   );

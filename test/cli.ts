@@ -46,9 +46,9 @@ export interface Shell extends AsyncDisposable {
   file(name: string, content: string | Uint8Array): Promise<string>;
 }
 
-export async function openShell(serverEnv: Parameters<typeof startHttpServer>[0] = {}): Promise<Shell> {
+export async function openShell(...options: Parameters<typeof startHttpServer>): Promise<Shell> {
   if (!existsSync(CLI)) throw new Error("dist/cli.js does not exist: run npm run build first.");
-  const server = await startHttpServer(serverEnv);
+  const server = await startHttpServer(...options);
   const folder = await mkdtemp(join(tmpdir(), "vitrine-shell-"));
   const { PATH = "", HOME = "" } = process.env;
   const base = { PATH, HOME, TZ: "UTC", VITRINE_URL: server.origin };

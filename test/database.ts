@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { inject } from "vitest";
+import { afterAll, inject } from "vitest";
 import type { Address } from "#db/address";
 import { type Connection, type ConnectOptions, connect, type Database, type Pools } from "#db/postgres";
-import { addressOf, TEMPLATE } from "./template";
+import { administer, copyDatabase, TEMPLATE, urlOf } from "./template";
 
 /** A database of a test file's own, dropped when its scope ends. */
 export interface FreshDatabase extends AsyncDisposable {
@@ -25,21 +24,26 @@ declare module "vitest" {
   }
 }
 
-/** Creates a migrated, empty database in some 30 ms: `await using fresh = await freshDatabase()`, or dispose of it in afterAll. */
+/** Creates a migrated, empty database in some 30 ms: `await using fresh = await freshDatabase()`. */
 export function freshDatabase(): Promise<FreshDatabase> {
   return createDatabase(TEMPLATE);
 }
 
-/** The same without any table. */
+/** The same for all tests of a file, which calls it at its top; dropped after them. */
+export async function databaseOfFile(): Promise<FreshDatabase> {
+  const fresh = await freshDatabase();
+  afterAll(() => fresh[Symbol.asyncDispose]());
+  return fresh;
+}
+
+/** A database without any table. */
 export function databaseWithoutTables(): Promise<FreshDatabase> {
   return createDatabase("template0");
 }
 
 async function createDatabase(template: string): Promise<FreshDatabase> {
   const socket = inject("socket");
-  const name = `test_${randomBytes(6).toString("hex")}`;
-  await administer(socket, `create database ${name} template ${template}`);
-  const address = addressOf(socket, name);
+  const address = await copyDatabase(socket, template);
   const first = connect(address);
   const opened = [first];
   return {
@@ -55,21 +59,7 @@ async function createDatabase(template: string): Promise<FreshDatabase> {
     async [Symbol.asyncDispose]() {
       await Promise.all(opened.map((each) => each.close()));
       // PostgreSQL may fail the checkpoint before a drop while others drop theirs; all go with the server at the end.
-      await administer(socket, `drop database ${name} with (force)`).catch(() => {});
+      await administer(socket, `drop database ${address.database} with (force)`).catch(() => {});
     },
   };
-}
-
-/** An address as a value of DATABASE_URL. */
-export function urlOf({ host, user, database }: Exclude<Address, string>): string {
-  return `postgres:///${database}?host=${encodeURIComponent(host)}&user=${user}`;
-}
-
-async function administer(socket: string, statement: string): Promise<void> {
-  const { db, close } = connect(addressOf(socket, "postgres"));
-  try {
-    await db.execute(statement);
-  } finally {
-    await close();
-  }
 }

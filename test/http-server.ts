@@ -27,9 +27,12 @@ export interface TestServer extends AsyncDisposable {
 }
 
 /** Starts a server with the default configuration, changed by `env`. */
-export async function startHttpServer(env: Partial<HandlerEnv> = {}): Promise<TestServer> {
+export async function startHttpServer(
+  env: Partial<HandlerEnv> = {},
+  options: Pick<HandlerOptions, "blobs"> = {},
+): Promise<TestServer> {
   const fresh = await freshDatabase();
-  const server = await serve({ pools: fresh.pools, changes: createChanges(null) }, env);
+  const server = await serve({ ...options, pools: fresh.pools, changes: createChanges(null) }, env);
   return {
     ...server,
     db: fresh.db,
@@ -44,7 +47,7 @@ export async function startHttpServer(env: Partial<HandlerEnv> = {}): Promise<Te
 
 /** Starts the same over other pools, which stay open. */
 export async function serve(
-  { pools, changes }: Pick<HandlerOptions, "pools" | "changes">,
+  { pools, changes, blobs }: Pick<HandlerOptions, "pools" | "changes" | "blobs">,
   env: Partial<HandlerEnv> = {},
 ): Promise<Omit<TestServer, "db" | "pools" | "connect">> {
   const defaults = {
@@ -62,7 +65,7 @@ export async function serve(
   const keyring = await watchKeys(pools);
   const people = settings.openId && createPersonSessions(pools, settings.openId);
   const access = createAccess(settings, ended, keyring, people);
-  const guard = createPageGuard({ pools, changes, access, env: settings });
+  const guard = createPageGuard({ pools, changes, access, env: settings, ...(blobs && { blobs }) });
   const sockets = createSockets({ pools, changes, access, env: settings });
   const server = createHttpServer(async (request, response) => {
     if (!(await guard(request, response))) response.end(`page ${JSON.stringify(request.headers)}`);

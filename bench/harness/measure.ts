@@ -33,6 +33,21 @@ export async function timeRounds(cases: TimedCase[], rounds: number): Promise<Ti
   return times;
 }
 
+/** How often per second a call ends, made by so many writers at the same time, each one call after the other. */
+export async function timesPerSecond(seconds: number, writers: number, call: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  const end = start + seconds * 1_000;
+  let calls = 0;
+  const writer = async () => {
+    while (performance.now() < end) {
+      await call();
+      calls += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: writers }, writer));
+  return (calls * 1_000) / (performance.now() - start);
+}
+
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }

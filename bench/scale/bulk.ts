@@ -5,7 +5,7 @@ import type { Database } from "#db/postgres";
 import { LOCAL } from "#server/models/author";
 import { create, createMany } from "#server/models/publish";
 import { table } from "../harness/markdown";
-import { median } from "../harness/measure";
+import { median, timesPerSecond } from "../harness/measure";
 import type { BenchPostgres } from "../harness/postgres";
 
 const CONCURRENCY = 8;
@@ -42,20 +42,13 @@ export async function measureBulkCreates(postgres: BenchPostgres): Promise<strin
 }
 
 async function rowsPerSecond(db: Database, size: number): Promise<number> {
-  const start = performance.now();
-  const end = start + SECONDS * 1_000;
-  let rows = 0;
-  const writer = async () => {
-    while (performance.now() < end) {
-      const items = Array.from({ length: size }, newItem);
-      const [single] = items;
-      if (size === 1 && single) await create(db, single, LOCAL);
-      else await createMany(db, items, LOCAL);
-      rows += size;
-    }
-  };
-  await Promise.all(Array.from({ length: size === 1 ? CONCURRENCY : 2 }, writer));
-  return (rows * 1_000) / (performance.now() - start);
+  const calls = await timesPerSecond(SECONDS, size === 1 ? CONCURRENCY : 2, async () => {
+    const items = Array.from({ length: size }, newItem);
+    const [single] = items;
+    if (size === 1 && single) await create(db, single, LOCAL);
+    else await createMany(db, items, LOCAL);
+  });
+  return calls * size;
 }
 
 function newItem() {

@@ -5,6 +5,7 @@ import { fillSearchInBackground } from "#server/background";
 import { LOCAL } from "#server/models/author";
 import { create } from "#server/models/publish";
 import { countPending } from "#server/models/search/fill";
+import { timesPerSecond } from "../harness/measure";
 import { type BenchPostgres, log } from "../harness/postgres";
 
 const CONCURRENCY = 8;
@@ -57,17 +58,9 @@ async function rateIndexed(pools: Pools): Promise<number> {
   return rows;
 }
 
-async function rate(db: Database, seconds: number): Promise<number> {
-  const start = performance.now();
-  const end = start + seconds * 1_000;
-  let rows = 0;
-  const writer = async () => {
-    while (performance.now() < end) {
-      rows += 1;
-      const n = Math.floor(Math.random() * 1e9);
-      await create(db, { key: `area-${n % 5_000}`, type: "markdown", data: RawJson.fromValue(words(n)) }, LOCAL);
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, writer));
-  return (rows * 1_000) / (performance.now() - start);
+function rate(db: Database, seconds: number): Promise<number> {
+  return timesPerSecond(seconds, CONCURRENCY, async () => {
+    const n = Math.floor(Math.random() * 1e9);
+    await create(db, { key: `area-${n % 5_000}`, type: "markdown", data: RawJson.fromValue(words(n)) }, LOCAL);
+  });
 }

@@ -33,7 +33,7 @@ export class ArtifactPage {
   /** Chooses an action in the menu of rarer ones. */
   async more(action: string): Promise<void> {
     await this.page.getByRole("button", { name: "More actions" }).click();
-    await this.page.getByRole("menuitem", { name: action }).click();
+    await this.page.getByRole("menuitem", { name: action, exact: true }).click();
   }
 
   async raw(): Promise<Locator> {

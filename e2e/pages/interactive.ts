@@ -1,8 +1,14 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
 /** Waits until a page reacts to clicks and keys, and receives changes: before, React has not hydrated it. */
 export async function interactive(page: Page): Promise<void> {
-  await expect(page.getByRole("button", { name: "Live updates on. Pause" })).toBeVisible();
+  // With each frame, inside the page: an assertion looks again after half a second only.
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[aria-label="Live updates on. Pause"]')?.checkVisibility({ visibilityProperty: true }),
+    null,
+    { timeout: 10_000 },
+  );
 }
 
 /** Does what a page refreshes itself after, and resolves once it has: meanwhile opening another page may be aborted. */

@@ -57,7 +57,7 @@ export class KeyPage extends ArtifactPage {
 
   /** Deletes the key; `versions` is the number in the confirmation. */
   async deleteKey(versions: string): Promise<void> {
-    await this.more("Delete all versions");
+    await this.more("Delete all versions…");
     await this.page
       .getByRole("alertdialog")
       .getByRole("button", { name: `Delete ${versions}` })

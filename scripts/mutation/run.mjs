@@ -8,15 +8,18 @@ import { described } from "./reporter.mjs";
 /** The least share of mutants that tests must find, in per cent. */
 const TARGET = 85;
 
-/** Folders without database access: each of their mutants is tried. `server` is a sample, see sample.mjs. */
-const SCOPES = ["formats", "diff", "contract", "server"];
+/** What is tried of folders whose tests use a database, or other processes: a sample, see sample.mjs. */
+const SAMPLES = { blobs: "100", server: "300" };
+
+/** Of the others each mutant is tried. */
+const SCOPES = ["formats", "diff", "contract", "blobs", "server"];
 
 const REPORTS = resolve(ROOT, ".mutation");
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    // How many mutants are tried: all, except that `server` as a whole is a sample of 300.
+    // How many mutants are tried: all, except of a whole folder in SAMPLES.
     sample: { type: "string" },
     seed: { type: "string", default: "1" },
     concurrency: { type: "string", default: "2" },
@@ -44,7 +47,7 @@ process.exitCode = scores.every(({ score }) => score >= TARGET) ? 0 : 1;
 async function mutate(target) {
   const [scope] = target.split("/");
   if (!SCOPES.includes(scope)) throw new Error(`Name a scope (${SCOPES.join(", ")}), or a folder or file in one.`);
-  const sample = values.sample ?? (target === "server" ? "300" : undefined);
+  const sample = values.sample ?? SAMPLES[target];
   process.env.MUTATION_SCOPE = scope;
   process.env.MUTATION_SAMPLE = sample;
   process.env.MUTATION_SEED = values.seed;

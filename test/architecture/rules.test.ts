@@ -7,7 +7,7 @@ import { errorHandling } from "./error-handling";
 import { folderCycles } from "./folder-cycles";
 import { layers, routes } from "./layers";
 import { lockfile } from "./lockfile";
-import { catchAllNames, filesPerFolder, nouns, smallFiles, testRatio, tsxWithJsx } from "./structure";
+import { catchAllNames, filesPerFolder, linesPerFile, nouns, smallFiles, testRatio, tsxWithJsx } from "./structure";
 import { testAntipatterns } from "./test-antipatterns";
 import type { Rule } from "./tree";
 import { escapesIn, typeEscapes } from "./type-escapes";
@@ -148,6 +148,13 @@ describe("structure", () => {
     expect(violations(filesPerFolder, folder("server/http", 20))).toEqual([]);
     expect(violations(filesPerFolder, folder("server/http", 21, ".test.ts"))).toEqual([]);
     expect(violations(filesPerFolder, folder("server/models", 30))).toEqual([]);
+  });
+
+  it("rejects a file of more than 400 lines, also in one text", () => {
+    const text = (lines: number) => `export const a = \`\n${"a\n".repeat(lines - 2)}\`;\n`;
+    expect(violations(linesPerFile, { "server/a.test.ts": text(401), "server/b.ts": text(400) })).toHaveLength(1);
+    expect(violations(linesPerFile, { "app/a.css": "\n".repeat(401), "docs/a.md": "\n".repeat(401) })).toHaveLength(1);
+    expect(violations(linesPerFile, { "client/procedures.ts": text(401) })).toEqual([]);
   });
 
   it("rejects a small file with a single importer", () => {

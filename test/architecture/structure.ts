@@ -1,6 +1,7 @@
 import { importsOf, visit } from "./syntax";
 import { folderOf, isCode, isProduction, isTest, isTestCode, lineCount, type Rule, topOf } from "./tree";
 
+const MAX_LINES = 400;
 const MAX_FILES = 20;
 const MIN_LINES = 25;
 const MIN_TEST_RATIO = 0.5;
@@ -23,6 +24,16 @@ export const catchAllNames: Rule = (files) =>
     const index = parts.findIndex((part) => CATCH_ALL.includes(part.split(".")[0] ?? ""));
     if (index < 0 || ALLOWED_NAMES.has(parts.slice(0, index + 1).join("/"))) return [];
     return [`${path}: "${parts[index]}" is a catch-all name; name it for its content.`];
+  });
+
+/** Written from other files, with an entry for each procedure. */
+const GENERATED = ["client/procedures.ts", "server/routers/reference.ts"];
+
+/** At most 400 lines in a file, with those of texts between backticks, which Biome does not count. */
+export const linesPerFile: Rule = (files) =>
+  files.flatMap(({ path, text }) => {
+    if (!(isCode(path) || path.endsWith(".css")) || GENERATED.includes(path) || lineCount(text) <= MAX_LINES) return [];
+    return [`${path} has ${lineCount(text)} lines, more than ${MAX_LINES}: a file is one idea.`];
   });
 
 /** At most 20 source files in a folder, beside subfolders and tests. */

@@ -8,7 +8,7 @@ import { errorHandling } from "./error-handling";
 import { folderCycles } from "./folder-cycles";
 import { layers, routes } from "./layers";
 import { lockfile } from "./lockfile";
-import { catchAllNames, filesPerFolder, nouns, smallFiles, testRatio, tsxWithJsx } from "./structure";
+import { catchAllNames, filesPerFolder, linesPerFile, nouns, smallFiles, testRatio, tsxWithJsx } from "./structure";
 import { testAntipatterns } from "./test-antipatterns";
 import { type Rule, readTree } from "./tree";
 import { typeEscapes } from "./type-escapes";
@@ -23,6 +23,7 @@ const RULES: [string, Rule][] = [
   ["no server code in the browser", noServerInBrowser],
   ["no Zod in the browser", noZodInBrowser],
   ["no catch-all names", catchAllNames],
+  ["at most 400 lines in a file", linesPerFile],
   ["at most 20 source files in a folder", filesPerFolder],
   ["no small file with a single importer", smallFiles],
   [".tsx only with JSX", tsxWithJsx],

@@ -10,7 +10,7 @@ export interface SourceFile {
 /** A code rule: returns a sentence for each violation. */
 export type Rule = (files: SourceFile[]) => string[];
 
-const BINARY = new Set([".gz", ".ico", ".jpg", ".png", ".tgz", ".woff2", ".zip"]);
+const BINARY = new Set([".gz", ".ico", ".jpg", ".pdf", ".png", ".tgz", ".woff2", ".zip"]);
 
 /** Reads every file of the checkout, except the folders in `.gitignore`. */
 export function readTree(root: string): SourceFile[] {
@@ -52,7 +52,7 @@ export function isTestCode(path: string): boolean {
   return isTest(path) || /^(test|e2e)\//.test(path);
 }
 
-const PRODUCTION = /^(app|cli|client|contract|db|diff|formats|server)\/|^instrumentation(?:-client)?\.ts$/;
+const PRODUCTION = /^(app|blobs|cli|client|contract|db|diff|formats|server)\/|^instrumentation(?:-client)?\.ts$/;
 
 /** Code that users run. */
 export function isProduction(path: string): boolean {

@@ -22,6 +22,13 @@ export function launchOptions(): LaunchOptions {
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return {
     ...(executablePath ? { executablePath } : {}),
-    args: [...sandbox, "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+    // Without a GPU, Chromium composes pages with less work where it does not emulate one.
+    args: [
+      ...sandbox,
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--no-first-run",
+    ],
   };
 }

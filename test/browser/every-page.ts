@@ -3,7 +3,15 @@ import type { Vitrine } from "#client/connect";
 /** Pages with the layout of another one, by their names. */
 export const VARIANTS = [
   ...["without key", "no matches", "link", "progress", "older version", "unknown version", "without a key"],
-  ...["unknown run", "unknown flow", "runs by flow", "unknown deployment", "deleted key"],
+  ...[
+    "unknown run",
+    "unknown flow",
+    "runs by flow",
+    "no runs",
+    "unknown deployment",
+    "empty deployment",
+    "deleted key",
+  ],
 ];
 
 /** Publishes artifacts and returns the name and path of every page, each with content. */
@@ -19,12 +27,16 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     parameters,
     parameterOpenapiSchema: { type: "object", properties: { day: { type: "integer" } } },
   });
+  const empty = await vitrine.deployment.create.mutate({ flowId: flow.id, name: "empty" });
+  const state = { type: "FAILED", message: "It failed" } as const;
   const run = await vitrine.flowRun.create.mutate({
     flowId: flow.id,
     deploymentId: deployment.id,
     parameters,
-    state: { type: "COMPLETED" },
+    tags: ["a"],
+    state,
   });
+  const task = await vitrine.taskRun.create.mutate({ flowRunId: run.id, taskKey: "load", dynamicKey: "0", state });
   const publish = (name: string, type: string, data: Parameters<Vitrine["artifact"]["create"]["mutate"]>[0]["data"]) =>
     vitrine.artifact.create.mutate({
       key: `${key}-${name}`,
@@ -49,6 +61,7 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     await publish("json", "json", { a: [1, { b: null }] }),
   ];
   const older = artifacts[0]?.id ?? "";
+  await vitrine.artifact.create.mutate({ key: `${key}-task`, data: 1, flowRunId: run.id, taskRunId: task.id });
   const keyless = await vitrine.artifact.create.mutate({ type: "number", data: 12.5, metadata: { empty: "" } });
   const newer = await publish("markdown", "markdown", "# Second");
   const deleted = await publish("deleted", "markdown", "x");
@@ -67,14 +80,17 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     ["without a key", `/artifacts/artifact/${keyless.id}`],
     ["unread", "/artifacts/unread"],
     ["compare", `/artifacts/compare?to=${newer.id}`],
-    ["filtered", `/artifacts?flow=${key}&state=COMPLETED&where=type!=image;metadata.owner!`],
+    ["filtered", `/artifacts?flow=${key}&state=FAILED&tags=a&where=type!=image;metadata.owner!`],
     ["runs", "/runs"],
     ["flow run", `/runs/flow-run/${run.id}`],
+    ["task run", `/runs/task-run/${task.id}`],
     ["unknown run", "/runs/flow-run/0199b3c8-0000-7000-8000-000000000000"],
     ["deployment", `/runs/deployment/${deployment.id}`],
     ["flow", `/runs/flow/${flow.id}`],
     ["unknown flow", "/runs/flow/0199b3c8-0000-7000-8000-000000000000"],
+    ["no runs", "/runs?state=PAUSED"],
     ["runs by flow", "/runs?group=flow&where=state!=PAUSED;tag!=none"],
+    ["empty deployment", `/runs/deployment/${empty.id}`],
     ["unknown deployment", "/runs/deployment/0199b3c8-0000-7000-8000-000000000000"],
     ["deleted version", `/artifacts/artifact/${deleted.id}`],
     ["deleted key", `/artifacts/key/${key}-deleted`],

@@ -4,11 +4,14 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { copyDatabase, type SocketAddress, urlOf } from "../template";
 
 /** The running build with its own data folder. */
 export interface Product extends AsyncDisposable {
   url: string;
+  /** Of its database in the PostgreSQL of the tests; null with another one. */
+  database: SocketAddress | null;
   stop(): Promise<void>;
 }
 
@@ -16,10 +19,12 @@ const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 const READY = /ready at (http:\S+)/;
 
 /**
- * Starts the build on a free port with an empty data folder and the embedded PostgreSQL, and resolves once it is ready.
- * `stop` also deletes the data.
+ * Starts the build on a free port without data, and resolves once it is ready: in tests of the browser with a database of
+ * their PostgreSQL, else and where `variables` name a data folder with the embedded one.
  */
 export async function startProduct(variables: Record<string, string> = {}): Promise<Product> {
+  const socket = process.env.VITRINE_TEST_SOCKET;
+  const database = socket && !variables.VITRINE_DATA ? await copyDatabase(socket) : null;
   if (!existsSync(MAIN)) throw new Error("No build found. Run npm run build first.");
   const data = await mkdtemp(join(tmpdir(), "vitrine-e2e-"));
   const child = spawn(process.execPath, [MAIN], {
@@ -29,6 +34,9 @@ export async function startProduct(variables: Record<string, string> = {}): Prom
       NODE_ENV: "production",
       PORT: "0",
       VITRINE_DATA: data,
+      // With a data folder of its own a test may start another server on it, which needs the same store.
+      ...(variables.VITRINE_DATA ? {} : { VITRINE_BLOBS: pathToFileURL(join(data, "blobs")).href }),
+      ...(database && { DATABASE_URL: urlOf(database) }),
       ...variables,
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -50,5 +58,5 @@ export async function startProduct(variables: Record<string, string> = {}): Prom
     await exited;
     await rm(data, { recursive: true, force: true });
   };
-  return { url, stop, [Symbol.asyncDispose]: stop };
+  return { url, database, stop, [Symbol.asyncDispose]: stop };
 }

@@ -29,6 +29,10 @@ export interface Dataset {
   taskRuns: TaskRun[];
   /** Which version each key's label names: at most one of each name under a key. */
   labels: { key: string; name: string; artifactId: string; version: number }[];
+  /** Who published versions; an actor may have published none, and have the name of another. */
+  actors: { id: string; name: string }[];
+  /** The actor of versions that have one, by the id of the version. */
+  authors: ReadonlyMap<string, string>;
   /** The facts of keys that have versions, in the trash or not. */
   abouts: (About & { key: string })[];
   /** The versions not in the trash. */
@@ -133,6 +137,7 @@ const artifactArbitrary = fc.record({
   rows: maybe(fc.nat({ max: 9 })),
   number: maybe(fc.oneof(pick(NUMBERS), fc.double({ min: 0, max: 100, noNaN: true }))),
   labels: fc.uniqueArray(pick(LABELS), { maxLength: 2 }),
+  author: maybe(fc.nat({ max: 3 })),
   sha256: maybe(fc.nat().map((n) => n.toString(16).padStart(64, "0"))),
   restoredFrom: maybe(fc.integer({ min: 1, max: 9 })),
   ...stamps,
@@ -157,6 +162,7 @@ const sample = (poor: boolean) => {
     deployments: fc.array(deploymentArbitrary, sizes(9)),
     flowRuns: fc.array(flowRunArbitrary, sizes(30)),
     taskRuns: fc.array(taskRunArbitrary, sizes(30)),
+    actors: fc.array(pick(NAMES), { minLength: 4, maxLength: 4 }),
     artifacts: fc.array(artifactArbitrary, sizes(120)),
     abouts: fc.uniqueArray(aboutArbitrary, { maxLength: 6, selector: ({ key }) => key }),
   });
@@ -194,6 +200,11 @@ export const datasets: fc.Arbitrary<Dataset> = anyDataset.map(({ salt, ...rows }
       return { ...id("artifact")(row, i), version: null, ...runs, ...row };
     }),
   );
+  const actors = rows.actors.map((name, i) => ({ ...id("actor")(name, i), name }));
+  const authors = versions.flatMap(({ id, author }): [string, string][] => {
+    const { id: actorId } = (author !== null && actors[author]) || {};
+    return actorId ? [[id, actorId]] : [];
+  });
   return {
     flows,
     deployments,
@@ -201,8 +212,10 @@ export const datasets: fc.Arbitrary<Dataset> = anyDataset.map(({ salt, ...rows }
     taskRuns,
     labels: labelsOf(versions.filter(({ exists }) => exists)),
     abouts: rows.abouts.filter((about) => versions.some(({ key }) => key === about.key)),
-    artifacts: versions.filter(({ exists }) => exists).map(({ exists, labels, ...row }) => row),
-    trash: versions.filter(({ exists }) => !exists).map(({ exists, labels, ...row }) => row),
+    actors,
+    authors: new Map(authors),
+    artifacts: versions.filter(({ exists }) => exists).map(({ exists, labels, author, ...row }) => row),
+    trash: versions.filter(({ exists }) => !exists).map(({ exists, labels, author, ...row }) => row),
   };
 });
 

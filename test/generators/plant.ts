@@ -3,6 +3,7 @@ import type { About } from "#contract/about";
 import type { Artifact } from "#contract/artifact";
 import type { Database } from "#db/postgres";
 import {
+  actor,
   artifact,
   artifactCollection,
   artifactTrash,
@@ -18,11 +19,12 @@ import { type Dataset, groupedByKey, idOf } from "./draw";
 /** Replaces the content of the database by a dataset. */
 export async function plant(db: Database, dataset: Dataset): Promise<void> {
   await db.execute(
-    sql`truncate artifact, artifact_collection, artifact_data, artifact_trash, artifact_idempotency, artifact_revision, label, collection_about, pin, read_mark, flow, search_latest, search_version, search_pending cascade`,
+    sql`truncate artifact, artifact_collection, collection_key, artifact_data, artifact_trash, artifact_idempotency, artifact_revision, label, collection_about, pin, read_mark, flow, search_latest, search_version, search_pending cascade`,
   );
   await db.execute(sql`truncate task_run cascade`);
-  const artifacts = dataset.artifacts.map(stored);
-  const trash = dataset.trash.map(stored);
+  const published = (row: Artifact) => ({ ...stored(row), createdBy: dataset.authors.get(row.id) ?? null });
+  const artifacts = dataset.artifacts.map(published);
+  const trash = dataset.trash.map(published);
   const runs = dataset.flowRuns.map(({ state, ...run }) => ({ ...run, ...columnsOf(state), parentTaskRunId: null }));
   const tasks = dataset.taskRuns.map(({ state, ...run }) => ({ ...run, ...columnsOf(state) }));
   const removed = trash.map((row) => ({ ...row, removed: row.updated, removal: row.id }));
@@ -31,6 +33,14 @@ export async function plant(db: Database, dataset: Dataset): Promise<void> {
   if (dataset.deployments.length) await db.insert(deployment).values(dataset.deployments);
   if (runs.length) await db.insert(flowRun).values(runs);
   if (tasks.length) await db.insert(taskRun).values(tasks);
+  if (dataset.actors.length) {
+    const actors = dataset.actors.map((row) => ({ ...row, kind: "person" as const }));
+    // Those of other datasets are left.
+    await db
+      .insert(actor)
+      .values(actors)
+      .onConflictDoUpdate({ target: actor.id, set: { name: sql`excluded.name` } });
+  }
   if (artifacts.length) await db.insert(artifact).values(artifacts);
   if (removed.length) await db.insert(artifactTrash).values(removed);
   if (dataset.labels.length)

@@ -5,7 +5,7 @@ import type { TextTerm } from "#contract/query/tree";
 import { STATE_TYPES } from "#contract/state";
 import type { Dataset } from "./draw";
 import { isFound, textsIn } from "./free-text";
-import { KEYS, LABELS, NAMES, NUMBERS, TAGS, TIMESTAMPS, TYPES } from "./pools";
+import { KEYS, LABELS, NAMES, NUMBERS, TAGS, TIMESTAMPS, TYPES, WORDS } from "./pools";
 
 /** A query text with what it means, written down apart from the parser and the SQL. */
 export interface MeaningfulText {
@@ -154,6 +154,7 @@ function conditions(dataset: Dataset): fc.Arbitrary<MeaningfulText> {
   const aboutOf = (row: Artifact) => dataset.abouts.find(({ key }) => key === row.key);
   const labelsOf = (row: Artifact) =>
     dataset.labels.filter(({ artifactId }) => artifactId === row.id).map(({ name }) => name);
+  const authorOf = (row: Artifact) => byId(dataset.actors, dataset.authors.get(row.id));
   const tagsOf = (row: Artifact) => [...row.tags, ...(aboutOf(row)?.tags ?? [])];
   const versionsOf = (row: Artifact) => row.key && dataset.artifacts.filter(({ key }) => key === row.key).length;
   const has: [string, Meaning][] = [
@@ -163,7 +164,9 @@ function conditions(dataset: Dataset): fc.Arbitrary<MeaningfulText> {
     ["rows", (row) => row.rows !== null],
     ["number", (row) => row.number !== null],
     ["tag", (row) => tagsOf(row).length > 0],
+    ["owner", (row) => aboutOf(row)?.owner != null],
     ["label", (row) => labelsOf(row).length > 0],
+    ["by", (row) => authorOf(row) !== undefined],
     ["run", (row) => row.flowRunId !== null || row.taskRunId !== null],
     ["flowrun", (row) => runOf(row) !== undefined],
     ["task", (row) => taskOf(row) !== undefined],
@@ -182,6 +185,7 @@ function conditions(dataset: Dataset): fc.Arbitrary<MeaningfulText> {
   const whole = fc.nat({ max: 9 });
   return fc.oneof(
     names("key", KEYS, (row) => [row.key]).filter(({ text }) => !/%|"(?:Ä|E)/.test(text)),
+    names("by", NAMES, (row) => nameOf(authorOf(row))),
     names("flow", NAMES, (row) => nameOf(flowOf(row))),
     names("deployment.name", NAMES, (row) => nameOf(deploymentOf(row))),
     names("run", NAMES, (row) => nameOf(runOf(row))),
@@ -193,6 +197,10 @@ function conditions(dataset: Dataset): fc.Arbitrary<MeaningfulText> {
     pick(LABELS).map((label) => ({
       text: `label:${label}`,
       matches: (row: Artifact) => labelsOf(row).includes(label),
+    })),
+    pick(WORDS).map((owner) => ({
+      text: `owner:${quoted(owner)}`,
+      matches: (row: Artifact) => aboutOf(row)?.owner === owner,
     })),
     tags("tag", tagsOf),
     tags("run.tag", (row) => runOf(row)?.tags ?? null),

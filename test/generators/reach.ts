@@ -149,6 +149,7 @@ export async function copyInside(from: Database, to: Database): Promise<void> {
       "artifact",
       "artifact_trash",
       "artifact_collection",
+      "collection_key",
       "label",
       "key_redirect",
       "collection_about",

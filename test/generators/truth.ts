@@ -38,7 +38,10 @@ function ofArtifacts(dataset: Dataset, filter: ArtifactFilter): Test<Artifact> {
   const { hasRun } = filter;
   const byKey = groupedByKey(dataset.artifacts);
   const labelsOf = ({ id }: Artifact) => dataset.labels.filter(({ artifactId }) => artifactId === id);
+  const authorOf = ({ id }: Artifact) =>
+    dataset.actors.find((actor) => actor.id === dataset.authors.get(id))?.name ?? null;
   const tagged = tags(filter.tags);
+  const ownerOf = (row: Artifact) => dataset.abouts.find(({ key }) => key === row.key)?.owner;
   const withKeyTags = (row: Artifact) => {
     const about = dataset.abouts.find(({ key }) => key === row.key);
     return { tags: [...row.tags, ...(about?.tags ?? [])] };
@@ -53,6 +56,8 @@ function ofArtifacts(dataset: Dataset, filter: ArtifactFilter): Test<Artifact> {
     number((row) => row.version, filter.version),
     number((row) => (row.key === null ? null : (byKey.get(row.key)?.length ?? 0)), filter.versions),
     labelled(labelsOf, filter.label),
+    joined("and", [text(authorOf, filter.author), missing(authorOf, absent(filter.author?.exists))]),
+    joined("and", [choice(ownerOf, filter.owner), missing(ownerOf, absent(filter.owner?.exists))]),
     tagged && ((row) => tagged(withKeyTags(row))),
     number((row) => row.size, filter.size),
     number((row) => row.rows, filter.rows),

@@ -55,6 +55,8 @@ export function prefect(base: NodeJS.ProcessEnv, api: string, home: string, apiK
   env.PREFECT_LOCAL_STORAGE_PATH = join(home, "storage");
   env.PREFECT_SERVER_ANALYTICS_ENABLED = "false";
   env.DO_NOT_TRACK = "1";
+  // How often a served flow looks for runs, in seconds; 10 by default.
+  env.PREFECT_RUNNER_POLL_FREQUENCY = "1";
   env.COLUMNS = "200";
   const record = (text: string) => {
     if (log) appendFileSync(log, text);

@@ -7,6 +7,7 @@ import { RUN_FIELDS } from "#contract/query/run-fields";
 /** What operators of each kind take. */
 const VALUES: Record<FieldKind, string> = {
   name: "name, `*`, `~`",
+  author: "name, `me`, `*`, `~`",
   key: "key, `*`, `~`",
   pattern: "part, `*`, `~`",
   choice: "text",
@@ -55,6 +56,8 @@ await vitrine.collection.list.query({ where: { query: "type:table -tag:draft row
   comes before a quote or backslash: \`flow:"load \\"raw\\" data"\`.
 - \`*\` is any characters in names and keys: \`flow:weather*\`, \`key:*/daily-*\`. Such patterns ignore case, names without them do
   not. \`name:*\` is as \`has:name\`. \`flow:~50_\` is the pattern of Prefect's \`like_\`: a part, where \`%\` is any characters and \`_\` is one.
+- \`by:me\` is what the caller published, so that a shared view shows each reader their own; without credentials everyone is
+  \`local\`. \`by:"me"\` is an author of that name.
 - Numbers are compared by \`>\`, \`>=\`, \`<\` and \`<=\`. A range \`a..b\` includes both ends; one of them can be left out.
 - Sizes have a unit in either case: \`B\`, \`kB\`, \`MB\`, \`GB\` of 1,000, and \`KiB\`, \`MiB\`, \`GiB\` of 1,024; none is bytes.
 - Dates are days in UTC (\`2026-11-30\`) or times with an offset (\`2026-11-30T08:00Z\`, \`2026-11-30T08:00:00.5+01:00\`).

@@ -3,10 +3,14 @@ import { readFileSync } from "node:fs";
 import { transform } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "#client/connect";
+import { expectStore } from "#server/models/blob";
+import { DATABASE_ONLY, setBlobs } from "#server/models/data/blobs";
+import { blobFolder } from "#test/blobs/blob-folder";
 import { startHttpServer, type TestServer } from "#test/http-server";
-import { EXAMPLES, WHERE_EXAMPLES } from "./examples";
+import { EXAMPLES } from "./examples";
 import { generatedFiles } from "./main";
 import { readRouters } from "./read-routers";
+import { WHERE_EXAMPLES } from "./where-examples";
 
 it.each(Object.entries(generatedFiles()))("%s is what npm run reference writes", (file, text) => {
   const formatted = execFileSync("node_modules/.bin/biome", ["check", "--write", "--stdin-file-path", file], {
@@ -17,10 +21,18 @@ it.each(Object.entries(generatedFiles()))("%s is what npm run reference writes",
 
 describe("an example", () => {
   let server: TestServer;
+  let blobs: Awaited<ReturnType<typeof blobFolder>>;
   beforeAll(async () => {
-    server = await startHttpServer();
+    blobs = await blobFolder();
+    setBlobs(blobs);
+    server = await startHttpServer({}, { blobs });
+    await expectStore(server.db, blobs.store);
   });
-  afterAll(() => server[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await server[Symbol.asyncDispose]();
+    setBlobs(DATABASE_ONLY);
+    await blobs[Symbol.asyncDispose]();
+  });
 
   const run = async (source: string) => {
     const { code } = await transform(`export default async (vitrine, console) => {${source}}`, { loader: "ts" });

@@ -4,8 +4,8 @@ import { z } from "zod";
 import * as conditions from "#contract/filter";
 import * as filters from "#contract/where";
 import { anchorOf } from "./anchor";
-import { WHERE_EXAMPLES } from "./examples";
 import { fieldTables, NAMED } from "./field-table";
+import { WHERE_EXAMPLES } from "./where-examples";
 
 const FILTERS = [
   ["artifacts", filters.ArtifactFilter],

@@ -1,17 +1,10 @@
-import type { Connection, Database } from "#db/postgres";
+import type { Database } from "#db/postgres";
 import { countPending, fillSearch } from "#server/models/search/fill";
-import { type BenchPostgres, log } from "../harness/postgres";
-import { filledDatabase } from "../volume/generate";
+import { log } from "../harness/postgres";
 
-/** Opens a database with that many artifacts, all of which search has. */
-export async function filledSearch(postgres: BenchPostgres, size: number): Promise<Connection> {
-  const connection = await filledDatabase(postgres, size);
-  const { db } = connection;
-  if ((await countPending(db)) > 0) await fillAll(db);
-  return connection;
-}
-
-async function fillAll(db: Database): Promise<void> {
+/** Fills search for all versions that wait for it; its indexes are created after the rows. */
+export async function fillSearchTables(db: Database): Promise<void> {
+  if ((await countPending(db)) === 0) return;
   const start = performance.now();
   const indexes = await db.execute<{ name: string; definition: string }>(`
     select c.relname as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i join pg_class c on c.oid = i.indexrelid
