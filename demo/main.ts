@@ -11,6 +11,7 @@ import { publish } from "./publish";
 import { releases } from "./releases";
 import { reports } from "./reports";
 import { stocks } from "./stocks";
+import { publishFiles, viewers } from "./viewers";
 import { weather } from "./weather";
 
 const PLANS = [
@@ -26,6 +27,7 @@ const PLANS = [
   penguins,
   operations,
   reports,
+  viewers,
 ];
 
 /** The number of flows that are published at the same time. */
@@ -90,6 +92,7 @@ async function main(): Promise<void> {
   const start = performance.now();
   console.log(`Before: ${await counts(vitrine)}`);
   await fill(vitrine);
+  await publishFiles(vitrine);
   console.log(`After:  ${await counts(vitrine)} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
   if (options.live) await updateProgress(vitrine, Number(options.seconds));
 }

@@ -5,8 +5,11 @@ import type { Json } from "#contract/json";
 import type { StateSet } from "#contract/run";
 import type { Edits } from "./edits";
 
-/** A version to publish, without its runs and its idempotency key. */
-export type Publication = Omit<ArtifactCreate, "flowRunId" | "taskRunId" | "idempotencyKey" | "data"> & { data: Json };
+/** A version to publish, without its runs and its idempotency key; of a folder the texts of its files, by path, instead of data. */
+export type Publication = Omit<ArtifactCreate, "flowRunId" | "taskRunId" | "idempotencyKey" | "data"> & {
+  data: Json;
+  files?: Record<string, string>;
+};
 
 /** A task run and what it publishes; its state is that of the flow run by default. */
 export interface Step {

@@ -95,16 +95,36 @@ async function inOrderOfKeys<T extends { key?: string | null | undefined }>(
 
 type Version = Publication & { flowRunId: string; taskRunId: string };
 
-async function publishVersion(vitrine: Vitrine, name: string, version: Version): Promise<boolean> {
+async function publishVersion(vitrine: Vitrine, name: string, { files, ...version }: Version): Promise<boolean> {
   // Files of this project change between two runs of the demo; changed data is another version.
-  const hash = createHash("sha256").update(JSON.stringify(version)).digest("hex").slice(0, 16);
+  const hash = createHash("sha256")
+    .update(JSON.stringify({ ...version, files }))
+    .digest("hex")
+    .slice(0, 16);
   try {
-    await vitrine.artifact.create.mutate({ ...version, idempotencyKey: `${name}:${hash}` });
+    const idempotencyKey = `${name}:${hash}`;
+    if (files) await publishFolder(vitrine, version, files, idempotencyKey);
+    else await vitrine.artifact.create.mutate({ ...version, idempotencyKey });
     return true;
   } catch (error) {
     if (error instanceof VitrineError && error.code === "NOT_FOUND") return false;
     throw error;
   }
+}
+
+/** By the client, which sends the files before; without the runs, which it has of its own. */
+async function publishFolder(
+  vitrine: Vitrine,
+  { key, description, created }: Version,
+  files: Record<string, string>,
+  idempotencyKey: string,
+) {
+  const source = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, new Blob([text])]));
+  await vitrine.files(key ?? null, source, {
+    ...(typeof description === "string" && { description }),
+    ...(created !== undefined && { created }),
+    idempotencyKey,
+  });
 }
 
 interface Times {

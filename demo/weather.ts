@@ -48,7 +48,7 @@ export function weather(): Plan {
         {
           key: "weather-digest",
           append: "\n_Values are as measured; the stations may correct them later._\n",
-          reason: "Asked for by readers",
+          reason: "Requested by readers",
         },
       ],
       labels: [
