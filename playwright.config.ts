@@ -14,8 +14,9 @@ export default defineConfig({
   // More than cores: a test waits half of its time, for frames, messages and the next look of an assertion.
   workers: 3,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Beside two other tests on two slow cores a page takes some times as long as alone.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: "list",
   // Each is a run of its own in npm test: a project that waits for another is skipped if that one fails.
   projects: [

@@ -61,11 +61,11 @@ test("an older version is made the latest by a copy, which can be undone", async
   const history = await new KeyPage(page).gotoKey(key, 2);
   await expect(history.versions.first()).toContainText("same as v1");
   await history.more("Make v2 the latest");
+  await history.toast.shows("Published v4, restored from v2");
   await history.opened(4);
   await expect(page.getByRole("heading", { name: "Two" })).toBeVisible();
   await expect(history.selected).toContainText("v4latest");
   await expect(history.selected).toContainText("restored from v2");
-  await history.toast.shows("Published v4, restored from v2");
   await history.toast.undo();
   await history.opened(3);
   await history.look(1);

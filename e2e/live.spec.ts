@@ -8,7 +8,7 @@ import { ArtifactPage } from "./pages/artifact-page";
 import { ArtifactsPage } from "./pages/artifacts-page";
 
 /** Well below the 15 s after which a page refetches without a message. */
-const SOON = { timeout: 5_000 };
+const SOON = { timeout: 10_000 };
 
 const streaming = (url: string) => url.includes("/changes.watch");
 

@@ -30,7 +30,7 @@ test("publishes, finds, edits, compares with the past, deletes and undoes", asyn
   let form = await history.edit();
   await form.describe("**Reviewed** by hand");
   await form.add(1, "rows", "12");
-  let version = await form.save();
+  const version = await form.save();
   await expect(page.getByText("Reviewed")).toBeVisible();
   await expect(version.about).toContainText("rows");
   await expect
@@ -43,8 +43,9 @@ test("publishes, finds, edits, compares with the past, deletes and undoes", asyn
 
   form = await version.edit();
   await form.write("# Second");
-  version = await form.save("Publish new version");
+  await form.submit("Publish new version");
   await version.toast.shows(`Published v2 of ${key}`);
+  await version.shown();
   await expect(history.selected).toContainText("v2");
   await expect.poll(() => vitrine.collection.latest.query({ key })).toMatchObject({ version: 2, data: "# Second" });
 

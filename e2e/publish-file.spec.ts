@@ -44,8 +44,9 @@ test("a file is published by keyboard or by dropping it, with its numbers as the
   await expect(dialog.getByText("A new artifact.")).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
   await page.keyboard.press("Enter");
-  const history = await new KeyPage(page).shownKey(key);
+  const history = new KeyPage(page);
   await history.toast.shows(`Published v1 of ${key}`);
+  await history.shownKey(key);
   await expect(page.getByRole("cell")).toHaveText(["1", "2.50"]);
 
   await page.goto("/artifacts");

@@ -7,7 +7,7 @@ export async function interactive(page: Page): Promise<void> {
     () =>
       document.querySelector('[aria-label="Live updates on. Pause"]')?.checkVisibility({ visibilityProperty: true }),
     null,
-    { timeout: 10_000 },
+    { timeout: 20_000 },
   );
 }
 
