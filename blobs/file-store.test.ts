@@ -30,7 +30,7 @@ testStoreLaws(
       return () => openAt(root);
     },
   },
-  20 * inject("runs"),
+  10 * inject("runs"),
 );
 
 test("has no links", async () => {

@@ -26,7 +26,7 @@ testStoreLaws(
       return () => openBlobStore(s3AddressOf(server, prefix), s3EnvOf(server));
     },
   },
-  20 * inject("runs"),
+  10 * inject("runs"),
 );
 
 describe("one store", () => {

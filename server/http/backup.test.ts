@@ -136,7 +136,7 @@ describe("a backup", () => {
         const next = await callerOn(target).artifact.create({ key });
         expect(next.version).toBe(Number(collection?.last_version) + 1);
       }),
-      { numRuns: 2 * inject("runs"), endOnFailure: true },
+      { numRuns: 1 * inject("runs"), endOnFailure: true },
     );
   });
 
@@ -179,7 +179,7 @@ describe("a backup", () => {
         expect(messages.at(-1)).toMatchObject({ violations: 0 });
         expect(await contentOf(target.db)).toEqual(await contentOf(source.db));
       }),
-      { numRuns: 2 * inject("runs"), endOnFailure: true },
+      { numRuns: 1 * inject("runs"), endOnFailure: true },
     );
   });
 

@@ -123,7 +123,7 @@ describe("reads as of a timestamp", () => {
           }
         }
       }),
-      { numRuns: 3 * inject("runs"), endOnFailure: true },
+      { numRuns: 2 * inject("runs"), endOnFailure: true },
     );
   });
 

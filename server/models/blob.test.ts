@@ -207,7 +207,7 @@ describe("blobs", () => {
           select from artifact_file f where f.artifact_id = a.id)`);
         expect(lost).toHaveLength(0);
       }),
-      { numRuns: 40 * inject("runs") },
+      { numRuns: 20 * inject("runs") },
     );
   });
 

@@ -248,7 +248,7 @@ describe("the list of events", () => {
         }
         await expectFound(reader, before);
       }),
-      { numRuns: 5 * inject("runs") },
+      { numRuns: 3 * inject("runs") },
     );
   });
 });

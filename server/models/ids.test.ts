@@ -43,7 +43,7 @@ test("a generated id has the time of `created` to the microsecond", async () => 
 });
 
 test("ids of a key rise with its versions, under concurrent writers and in one call", async () => {
-  const rounds = 40 * inject("runs");
+  const rounds = 20 * inject("runs");
   const writer = async (which: number) => {
     for (let i = 0; i < rounds; i++) {
       const [once, key] = [`${which}-${i}`, "rising"];

@@ -255,7 +255,7 @@ it("is what was sent, wherever it is, whatever breaks, and a row names only what
       expect(left).toHaveLength(0);
       await expectAllData();
     }),
-    { numRuns: 12 * inject("runs") },
+    { numRuns: 6 * inject("runs") },
   );
 });
 

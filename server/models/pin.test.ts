@@ -149,7 +149,7 @@ describe("lists", () => {
         expect(items.map(({ key }) => key)).toEqual(all.map(({ key }) => key).filter((key) => pinned.has(key)));
         expect((await call.collection.page({ where, sort, limit: 200 })).items).toHaveLength(keys.length);
       }),
-      { numRuns: 15 * inject("runs") },
+      { numRuns: 8 * inject("runs") },
     );
   });
 });

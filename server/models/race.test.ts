@@ -21,7 +21,7 @@ type Step = { verb: Call["verb"]; which: number };
 const program = fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 3, maxLength: 3 });
 
 const KEYS_AT_ONCE = 8;
-const PROGRAMS = 600 * inject("runs");
+const PROGRAMS = 304 * inject("runs");
 
 const fresh = await databaseOfFile();
 const call = callerOn(fresh);

@@ -216,7 +216,7 @@ describe("folders", () => {
           }
         }
       }),
-      { numRuns: 30 * inject("runs"), endOnFailure: true },
+      { numRuns: 15 * inject("runs"), endOnFailure: true },
     );
   });
 });
@@ -304,6 +304,6 @@ it("renames race with creates, updates, deletes and restores of two servers, and
       expect(new Set(found.map(({ key, version }) => `${key}@${version}`)).size).toBe(found.length);
       expect(await call.admin.doctor()).toEqual([]);
     }),
-    { numRuns: 40 * inject("runs"), endOnFailure: true },
+    { numRuns: 20 * inject("runs"), endOnFailure: true },
   );
 });

@@ -47,7 +47,7 @@ test("rows and data of a list are of one snapshot while versions change and are 
       await call.trash.purge({ ids: [id] });
     }
   };
-  const reads = 150 * inject("runs");
+  const reads = 75 * inject("runs");
   const torn: string[] = [];
   let rows = 0;
   const read = async ([name, rowsOf]: [string, () => Promise<unknown>]) => {

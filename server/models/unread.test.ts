@@ -127,7 +127,7 @@ describe("unread keys", () => {
         const found = await unreadOf(call, keys);
         expect(found.toSorted()).toEqual(expected.toSorted());
       }),
-      { numRuns: 15 * inject("runs") },
+      { numRuns: 8 * inject("runs") },
     );
   });
 });

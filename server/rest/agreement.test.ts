@@ -67,6 +67,6 @@ test.each(
       const accepted = schema.safeParse(body === null && query ? {} : body).success;
       expect(check.safeParse(body).success).toBe(accepted);
     }),
-    { numRuns: 150 * inject("runs") },
+    { numRuns: 75 * inject("runs") },
   );
 });

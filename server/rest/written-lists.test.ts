@@ -71,7 +71,7 @@ it("writes the same as a list of rows makes", async () => {
         expectSame(rest, stringifyExact(toRestBody(z.array(schema), await read(["data"]))));
       }
     }),
-    { numRuns: 30 * inject("runs") },
+    { numRuns: 15 * inject("runs") },
   );
 }, 120_000);
 

@@ -64,7 +64,7 @@ describe("an import", () => {
         await Promise.all([...importing, ...writing]);
         await everyKeyIsRight(rows, foreign);
       }),
-      { numRuns: 60 * inject("runs"), endOnFailure: true },
+      { numRuns: 30 * inject("runs"), endOnFailure: true },
     );
     expect(await doctor(fresh.db)).toEqual([]);
   });

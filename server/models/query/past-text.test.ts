@@ -145,7 +145,7 @@ it("words find what versions had then, whatever was changed or deleted since", a
         }
       }
     }),
-    { numRuns: 4 * inject("runs"), endOnFailure: true },
+    { numRuns: 2 * inject("runs"), endOnFailure: true },
   );
 }, 120_000);
 
