@@ -101,6 +101,10 @@ test("n and p move from change to change, and unchanged lines are folded", async
   await expect(page.locator(":focus")).toContainText("line 50");
   await page.keyboard.press("p");
   await expect(page.locator(":focus")).toContainText("line 5");
+  // Where the numbers of lines are hidden, the text has their room.
+  await page.setViewportSize({ width: 390, height: 800 });
+  const text = compare.data.getByRole("cell", { name: "line 5 is new" });
+  await expect.poll(async () => (await text.boundingBox())?.width).toBeGreaterThan(300);
   await compare.data.getByRole("button", { name: "38 unchanged lines" }).click();
   await expect(compare.data.getByText("line 30", { exact: true })).toBeVisible();
 });

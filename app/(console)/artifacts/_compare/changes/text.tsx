@@ -144,12 +144,14 @@ function SameLines({
   return (
     <tbody>
       {lines.slice(0, head).map(line)}
-      <tr>
-        <td colSpan={isSplit ? 6 : 4} className="border-line border-y bg-hover p-0">
+      <tr className="relative border-line border-y bg-hover">
+        {/* Hidden with the numbers: a cell over hidden columns would make others, as wide as the text. */}
+        {!isSplit && <td colSpan={2} className="p-0 max-sm:hidden" />}
+        <td colSpan={isSplit ? 6 : 2} className="p-0">
           <button
             type="button"
             onClick={() => setUnfolded(unfolded + UNFOLDED)}
-            className="w-full px-3 py-1 text-left font-sans text-soft text-xs hover:text-ink"
+            className="w-full px-3 py-1 text-left font-sans text-soft text-xs after:absolute after:inset-0 hover:text-ink"
           >
             <span aria-hidden>⋯ </span>
             {formatCount(folded)} unchanged lines
