@@ -10,6 +10,7 @@ test("JSON is checked and markdown shown while they are typed", async ({ vitrine
   await expect(page.getByText("Data, line 2, column 5: expected a colon")).toBeVisible();
   // The page's policy allows the styles of the editor.
   await expect(page.locator(".cm-scroller")).toHaveCSS("display", "flex");
+  await expect(page.locator(".cm-scroller")).toHaveCSS("font-family", /monospace$/);
   await expect(page.locator(".cm-lintRange-error")).toHaveText("2");
   expect(await axeViolations(page)).toEqual([]);
   await form.description.focus();

@@ -111,7 +111,7 @@ const theme = EditorView.theme({
   },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "2px" },
   ".cm-scroller": {
-    fontFamily: "var(--font-geist-mono), monospace",
+    fontFamily: "var(--font-mono-extended), var(--font-mono-cyrillic), var(--font-mono-latin), ui-monospace, monospace",
     lineHeight: "20px",
     minHeight: "10rem",
     maxHeight: "60vh",
@@ -139,7 +139,7 @@ const theme = EditorView.theme({
   ".cm-diagnostic-error": { borderLeftColor: "var(--danger)", padding: "4px 8px" },
   ".cm-panels": { backgroundColor: "var(--canvas)", color: "var(--ink)" },
   ".cm-panels-top": { borderBottom: "1px solid var(--line)" },
-  ".cm-panel.cm-search": { padding: "8px", fontFamily: "var(--font-geist-sans), sans-serif" },
+  ".cm-panel.cm-search": { padding: "8px" },
   ".cm-panel.cm-search [name=close]": { color: "var(--soft)", width: "24px", height: "24px" },
   ".cm-textfield": {
     backgroundColor: "var(--surface)",
