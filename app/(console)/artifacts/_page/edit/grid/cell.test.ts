@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cellFromText, columnKind, convertCell, editText, kindOfCell } from "./cell";
+import { cellFromText, columnKind, convertCell, editText, isAmbiguous, kindOfCell } from "./cell";
 import { readSheet } from "./sheet";
 
 describe("cellFromText", () => {
@@ -34,6 +34,13 @@ describe("cellFromText", () => {
   ] as const)("makes of %j in place of %j, in a column of %s: %j", (text, previous, kind, cell) => {
     expect(cellFromText(text, previous, kind)).toBe(cell);
   });
+});
+
+it.each([
+  [true, ["12", "-1.5e3", " true ", "null", '"x"', "[1]", "", "  ", "no value"]],
+  [false, ["2023-11-14", "1.2.3", "12:30", "007", "[draft]", "{a}", '"cold"est', "Oslo"]],
+])("says %s of text that may be another value", (expected, texts) => {
+  expect(texts.filter((text) => isAmbiguous(text) !== expected)).toEqual([]);
 });
 
 describe("convertCell", () => {

@@ -42,6 +42,12 @@ export function cellFromText(text: string, previous: Cell, kindOfColumn: JsonKin
   return jsonProblem(trimmed) === null ? trimmed : JSON.stringify(text);
 }
 
+/** Whether a text reads like another value: JSON, nothing, or the words for no value. */
+export function isAmbiguous(text: string): boolean {
+  const trimmed = text.trim();
+  return trimmed === "" || trimmed === "no value" || jsonProblem(trimmed) === null;
+}
+
 /** A cell as another kind, or null if its value cannot be one. */
 export function convertCell(cell: Cell, kind: CellKind): { cell: Cell } | null {
   if (kind === kindOfCell(cell)) return { cell };

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot omit the rows that are not in view
 import { memo, type ReactNode } from "react";
-import { editText, kindOfCell } from "./cell";
+import { editText, isAmbiguous, kindOfCell } from "./cell";
 import type { Cell, SheetRow } from "./sheet";
 
 /** One row of a sheet. It renders again only when its own cells, or what is active in it, change. */
@@ -76,9 +76,7 @@ function CellText({ cell }: { cell: Cell }) {
   if (kind === "null") return <span className="text-faint italic">null</span>;
   if (kind === "object" || kind === "list") return <span className="font-mono text-xs">{cell}</span>;
   const text = editText(cell);
-  if (kind !== "text") return text;
-  const isAmbiguous = text.trim() === "" || /^(?:-?\d[\d.eE+-]*|true|false|null|no value|[[{"].*)$/.test(text.trim());
-  if (!isAmbiguous) return text;
+  if (kind !== "text" || !isAmbiguous(text)) return text;
   return (
     <>
       <span className="text-faint">"</span>
