@@ -167,7 +167,10 @@ function ChangeCell({ artifact, trend }: { artifact: Artifact; trend: Trend | un
     <span className="flex items-center gap-2 text-soft">
       <Sparkline values={valuesUntil(artifact, trend)} />
       {change && (
-        <span className={`truncate tabular-nums ${change.text === "same" ? "text-faint" : ""}`} title={change.title}>
+        <span
+          className={`truncate tabular-nums ${change.text.startsWith("same") ? "text-faint" : ""}`}
+          title={change.title}
+        >
           {change.text}
         </span>
       )}

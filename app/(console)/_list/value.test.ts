@@ -34,6 +34,12 @@ it.each<[string | null, Preview]>([
   expect(contentValue({ ...none, preview })?.text ?? null).toBe(text);
 });
 
+it("is unknown where a text begins with words of its format", () => {
+  const preview: Preview = { kind: "object", items: 4, first: [["nbformat", "4"]] };
+  expect(contentValue({ ...none, type: "notebook", preview })).toBeNull();
+  expect(contentValue({ ...none, type: "json", preview })?.text).toBe("nbformat 4");
+});
+
 it("is unknown without a number, rows and a preview", () => {
   expect(contentValue(none)).toBeNull();
 });

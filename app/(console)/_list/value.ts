@@ -21,8 +21,11 @@ export function contentValue({ type, rows, number, preview }: Content): Value | 
     const unit = type === "progress" ? " %" : "";
     return { text: shortNumber(number) + unit, title: formatNumber(number) + unit, isWords: false };
   }
-  return preview ? previewValue(preview) : null;
+  return preview && !SOURCES.has(type ?? "") ? previewValue(preview) : null;
 }
+
+/** Types whose first words are those of a format, such as the version of its schema, and say nothing about the content. */
+const SOURCES: ReadonlySet<string> = new Set(["geojson", "html", "notebook", "plotly", "vega", "vega-lite"]);
 
 function previewValue(preview: Preview): Value | null {
   switch (preview.kind) {

@@ -39,7 +39,8 @@ function InvalidQuery({ view, hasDefault }: { view: View; hasDefault: boolean })
         <ListTools view={view} where={undefined} isInvalid>
           <FilterBar layout="list" display={null} hasDefault={hasDefault} isInvalid />
         </ListTools>
-        <p className="rounded-lg border border-dashed border-edge px-4 py-16 text-center text-soft text-sm">
+        {/* Below what the box says about the error. */}
+        <p className="rounded-lg border border-dashed border-edge px-4 pt-32 pb-16 text-center text-soft text-sm">
           The query has an error, and finds nothing until it is corrected.
         </p>
       </ViewDisplay>

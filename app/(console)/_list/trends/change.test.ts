@@ -18,6 +18,7 @@ describe("the change of a version", () => {
     ["an equal number", { number: 7 }, { number: 7 }, "same", "v2 → v4: 7 → 7"],
     ["rows", { rows: 31 }, { rows: 30 }, "+1 row", "v2 → v4: 30 rows → 31 rows"],
     ["equal rows, by size", { rows: 3, size: 136 }, { rows: 3 }, "+36 %", "v2 → v4: 100 B → 136 B"],
+    ["an equal size, which the content need not be", { rows: 3 }, { rows: 3 }, "same size", "v2 → v4: 100 B → 100 B"],
     ["a size", { size: 50 }, {}, "−50 %", "v2 → v4: 100 B → 50 B"],
     ["a much greater size", { size: 100_000 }, {}, "+99,900 %", "v2 → v4: 100 B → 100 kB"],
     ["a slightly greater size", { size: 1_000_001 }, { size: 1_000_000 }, "+<0.1 %", "v2 → v4: 1.0 MB → 1.0 MB"],

@@ -28,7 +28,8 @@ export function changeOf(row: Measured, trend: Trend | undefined): Change | null
     };
   }
   const bytes = title(formatBytes(before.size), formatBytes(row.size));
-  return { text: signedOrSame(row.size / before.size - 1, percent), title: bytes };
+  // Equal sizes say nothing about the content.
+  return { text: row.size === before.size ? "same size" : signed(row.size / before.size - 1, percent), title: bytes };
 }
 
 const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });

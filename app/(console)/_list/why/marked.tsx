@@ -9,7 +9,7 @@ export function Marked({ match: { place, pieces }, isShort = false }: { match: S
   const near = nearEnd(before);
   return (
     <>
-      {place !== "" && <bdi className="max-w-[50%] shrink-0 truncate text-faint">{place}</bdi>}
+      {place !== "" && <bdi className="max-w-[max(50%,calc(100%-8rem))] shrink-0 truncate text-faint">{place}</bdi>}
       <bdi className="min-w-0 truncate">
         {near > 0 && (
           <>

@@ -52,7 +52,7 @@ export function ListHeader({ view, where, menu }: { view: View; where: Where | u
             prefetch={false}
             aria-current={folderOf(view) === null ? undefined : "true"}
             title={folderOf(view) === null ? "Group by folder" : "Show all keys in one list"}
-            className={buttonClass("plain", folderOf(view) === null ? "" : "border-accent text-accent")}
+            className={buttonClass("plain", folderOf(view) === null ? "" : "border-accent! text-accent!")}
           >
             <FolderTree aria-hidden className="size-4" />
             Folders
