@@ -46,6 +46,8 @@ test("shows a deployment with its parameters, runs and artifacts", async ({ vitr
   await expect(listed).toHaveCount(1);
   await page.getByRole("link", { name: "Clear filter: Deployment is nightly" }).click();
   await expect(listed).toHaveCount(2);
+  await page.getByRole("table", { name: "Flow runs" }).getByRole("link", { name: "weekly", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "weekly" })).toBeVisible();
 });
 
 for (const [what, id] of [

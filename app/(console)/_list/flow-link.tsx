@@ -12,3 +12,12 @@ export function FlowLink({ id, name }: { id: string; name: string }) {
     </PastLink>
   );
 }
+
+/** The same of a deployment. */
+export function DeploymentLink({ id, name }: { id: string; name: string }) {
+  return (
+    <PastLink href={`/runs/deployment/${id}`} prefetch={false} className="target hover:text-ink hover:underline">
+      {name}
+    </PastLink>
+  );
+}

@@ -7,7 +7,7 @@ import type { FlowRun } from "#contract/flow-run";
 import { MAX_RUN_ARTIFACTS } from "#contract/limits";
 import { FAILED_STATES } from "#contract/state";
 import { formatCount, pluralize } from "#formats/number";
-import { FlowLink } from "../_list/flow-link";
+import { DeploymentLink, FlowLink } from "../_list/flow-link";
 import { deploymentsQuery, distinct, flowsQuery } from "../_list/producer-queries";
 import { ROW_FOCUS } from "../_list/row-focus";
 import { RunState } from "../_list/run-state";
@@ -159,7 +159,11 @@ function RunRow({
           <FlowLink id={run.flowId} name={flow} />
         </td>
       )}
-      {deployment !== null && <td className={`${CELL} truncate text-soft max-xl:hidden`}>{deployment}</td>}
+      {deployment !== null && (
+        <td className={`${CELL} truncate text-soft max-xl:hidden`}>
+          {run.deploymentId !== null && <DeploymentLink id={run.deploymentId} name={deployment} />}
+        </td>
+      )}
       <td className={CELL}>
         <span className="flex min-w-0 items-center gap-2">
           <span className={message ? "shrink-0" : "min-w-0"}>
