@@ -7,7 +7,7 @@ import { Button } from "#app/_ui/button";
 import type { Why } from "#app/_ui/confirm";
 import { Menu } from "#app/_ui/menu";
 import type { TrashedArtifact } from "#contract/trash";
-import { contentSize } from "#formats/number";
+import { formatBytes, rowCount } from "#formats/number";
 import { TypeLabel } from "../_list/artifact-type";
 import { ROW_FOCUS } from "../_list/row-focus";
 import { RowCheckbox, type Selection } from "../_list/selection/selection";
@@ -83,7 +83,9 @@ export function TrashRow({
       <td className={`${CELL} truncate max-lg:hidden`}>
         <TypeLabel type={row.type} />
       </td>
-      <td className={`${CELL} truncate text-right text-faint tabular-nums max-lg:hidden`}>{contentSize(row)}</td>
+      <td className={`${CELL} truncate text-right text-faint tabular-nums max-lg:hidden`}>
+        {row.rows === null ? formatBytes(row.size) : rowCount(row.type, row.rows)}
+      </td>
       <td className={`${CELL} text-right text-soft tabular-nums max-md:hidden`}>
         <Age of={row.removed} />
       </td>

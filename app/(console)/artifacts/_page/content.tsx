@@ -13,6 +13,9 @@ import { ArtifactData } from "../_artifact/artifact-data";
 const ChangesTab = dynamic(() => loadCode(() => import("./changes/changes-tab")).then((module) => module.ChangesTab));
 const RawData = dynamic(() => loadCode(() => import("./raw-data")).then((module) => module.RawData));
 
+/** Types whose content is usually as long as a screen, and loads after the page. */
+const TALL: ReadonlySet<string> = new Set(["file", "files", "html"]);
+
 /** The description and data of a version in tabs. `detail` is undefined while it loads. */
 export function Content({
   artifact,
@@ -26,7 +29,7 @@ export function Content({
   detail: ArtifactDetail | undefined;
   tab: TabName;
   tabHref: (tab: TabName) => string;
-  /** Beside the tabs. */
+  /** Beside the tabs, of what the content shows. */
   choice?: ReactNode;
   chart?: ReactNode;
 }) {
@@ -45,9 +48,10 @@ export function Content({
             ]}
           />
         </div>
-        {choice && <div>{choice}</div>}
+        {choice && tab === "content" && <div>{choice}</div>}
       </div>
-      <div className="min-h-64 pt-5">
+      {/* What loads late and is long does not push the facts below it out of view. */}
+      <div className={`min-h-64 pt-5 ${tab === "raw" || TALL.has(artifact.type ?? "") ? "max-xl:min-h-[75dvh]" : ""}`}>
         <FindRoot>
           {artifact.description && tab === "content" && (
             <div className="mb-5 max-w-[72ch]">

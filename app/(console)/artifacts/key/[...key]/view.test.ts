@@ -117,6 +117,7 @@ describe("measureName", () => {
     ["number", "number", "Number"],
     ["number", null, "Number"],
     ["rows", "table", "Rows"],
+    ["rows", "files", "Files"],
     ["size", "progress", "Size"],
   ] as const)("names %s of type %s", (measure, type, name) => {
     expect(measureName(measure, type)).toBe(name);

@@ -95,7 +95,8 @@ export function availableMeasures({ number, rows }: Pick<Artifact, "number" | "r
 
 export function measureName(measure: Measure, type: string | null): string {
   if (measure === "number") return type === "progress" ? "Progress" : "Number";
-  return measure === "rows" ? "Rows" : "Size";
+  if (measure === "size") return "Size";
+  return type === "files" ? "Files" : "Rows";
 }
 
 /** The measure in the chart: the one in the URL if available, by default the number. */
