@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { isGeoJson } from "#formats/geo/geo-json";
 import { featuresIn } from "./features";
 import { mapShapes } from "./map-shapes";
@@ -78,6 +78,11 @@ describe("mapShapes", () => {
     expect(shapes.shapes[0]).toMatch(/^M/);
   });
 
+  it.each([-85.0511287798066, 85.0511287798066, 90])("draws a line at the latitude %f", (latitude) => {
+    const line = [0, 1].map(() => [0, latitude]);
+    expect(mapShapes(read({ type: "LineString", coordinates: line }).features).shapes.join()).not.toContain("NaN");
+  });
+
   const position = fc.tuple(
     fc.double({ min: -180, max: 180, noNaN: true }),
     fc.double({ min: -90, max: 90, noNaN: true }),
@@ -110,7 +115,7 @@ describe("mapShapes", () => {
         expect(features.length + left).toBe(geometries.length);
         if (features.length > 0) expect(mapShapes(features).shapes.join()).not.toContain("NaN");
       }),
-      { numRuns: 100 },
+      { numRuns: 100 * inject("runs") },
     );
   });
 

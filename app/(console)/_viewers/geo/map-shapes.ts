@@ -20,6 +20,8 @@ const PADDING = 24;
 /** In degrees: wider data is drawn on the whole earth; the land of the world has no detail below the other. */
 const WHOLE = 150;
 const DETAIL = 4;
+/** In degrees: Mercator's projection has no poles, and little room near them. */
+const MERCATOR = 85;
 const POINT = 4.5;
 
 export interface MapShapes {
@@ -40,7 +42,7 @@ export function mapShapes(features: Feature[]): MapShapes {
   }
   const [[west, south], [east, north]] = geoBounds(collection);
   const width = east >= west ? east - west : east - west + 360;
-  const isWhole = width > WHOLE || north - south > WHOLE / 2;
+  const isWhole = width > WHOLE || north - south > WHOLE / 2 || Math.max(north, -south) > MERCATOR;
   const path = geoPath(isWhole ? wholeEarth() : part(collection, [west + width / 2, (south + north) / 2]));
   path.pointRadius(POINT);
   const coast = isWhole || Math.max(width, north - south) > DETAIL ? path(allLand()) : null;
