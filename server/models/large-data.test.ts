@@ -202,7 +202,7 @@ const age = () =>
   fresh.db.execute(sql`update blob set created = created - interval '2 hours', stored = stored - interval '2 hours',
     condemned = condemned - interval '2 hours'`);
 
-/** Expects that all data is one of the texts, that which its version has the hash and size of, at each door of the models. */
+/** Expects that all data is one of the texts, that which its version has the hash and size of, through each function that reads data. */
 async function expectAllData(): Promise<void> {
   const list = await artifacts.list(fresh.db, { include: ["data"], limit: 200, offset: 0, sort: "CREATED_DESC" });
   for (const row of list) {

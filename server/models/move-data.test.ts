@@ -72,14 +72,14 @@ async function moveAll(pools: FreshDatabase["pools"], to: "blobs" | "inline"): P
   }
 }
 
-/** Rows of which each door shows something: a table, a text beyond what search reads at once, and what was changed and deleted. */
+/** Rows of which each endpoint shows something: a table, a text beyond what search reads at once, and what was changed and deleted. */
 async function publishAll(): Promise<{ id: string; then: string }> {
   const call = callerOn(fresh);
   const table = `[${Array.from({ length: 40 }, (_, at) => `{"a": ${at}.0, "b": 1e400, "c": "ü\\u00fc"}`).join(", ")}]`;
-  const { id } = await create(fresh.db, { key: "doors", type: "table", data: raw(table) }, LOCAL);
+  const { id } = await create(fresh.db, { key: "shown", type: "table", data: raw(table) }, LOCAL);
   await create(
     fresh.db,
-    { key: "doors", type: "markdown", data: raw(JSON.stringify("große Wörter ".repeat(100_000))) },
+    { key: "shown", type: "markdown", data: raw(JSON.stringify("große Wörter ".repeat(100_000))) },
     LOCAL,
   );
   const then = (await call.artifact.read({ id })).updated;
@@ -92,14 +92,14 @@ async function publishAll(): Promise<{ id: string; then: string }> {
   return { id, then };
 }
 
-it("is the same at every door, in the database and in the blob store", async () => {
+it("is the same at every endpoint, in the database and in the blob store", async () => {
   await using server = await serve(
     { pools: fresh.pools, changes: createChanges(null), blobs },
     {
       maxData: 4 * 1024 * 1024,
       apiKeys: [
         { name: "all", role: "admin", secret: "all-secret" },
-        { name: "some", role: "read", secret: "some-secret", keys: "doors" },
+        { name: "some", role: "read", secret: "some-secret", keys: "shown" },
       ],
     },
   );
@@ -110,8 +110,8 @@ it("is the same at every door, in the database and in the blob store", async () 
   const paths = [
     query("artifact.read", { id }),
     query("artifact.read", { id, asOf: then }),
-    query("artifact.read", { key: "doors", version: 2 }),
-    query("collection.latest", { key: "doors" }),
+    query("artifact.read", { key: "shown", version: 2 }),
+    query("collection.latest", { key: "shown" }),
     query("artifact.revision", { id, revision: 1 }),
     query("artifact.list", { include }),
     query("artifact.list", { include, asOf: then }),
@@ -121,15 +121,15 @@ it("is the same at every door, in the database and in the blob store", async () 
     query("collection.page", { include }),
     query("search.best", { where: { query: "wörter" }, include, limit: 10 }),
     query("search.why", { query: "große", ids: [id] }),
-    query("collection.series", { key: "doors", measure: "size" }),
+    query("collection.series", { key: "shown", measure: "size" }),
     `/api/artifacts/${id}`,
-    "/api/artifacts/doors/latest",
+    "/api/artifacts/shown/latest",
     `/api/artifacts/${id}/data`,
     `/api/artifacts/${id}/data?revision=1`,
     `/api/artifacts/${id}/data?asOf=${encodeURIComponent(then)}`,
     `/api/artifacts/${id}/data?as=csv`,
-    "/api/artifacts/key/doors/2/data?as=md",
-    "/api/artifacts/key/doors/2/data",
+    "/api/artifacts/key/shown/2/data?as=md",
+    "/api/artifacts/key/shown/2/data",
   ];
   const posts: [path: string, body: string][] = [
     ["/api/artifacts/filter", "{}"],

@@ -43,7 +43,7 @@ export async function readList<Row extends Artifact<RawJson>>(
   return toRowsWithIncluded(db, await findRows(db, noun, input, select), input, toRow);
 }
 
-/** What `readList` returns, as JSON in UTF-8: neither are its values decoded, nor is there an object for each row. */
+/** What `readList` returns, as JSON in UTF-8: its values are not decoded, and there is no object for each row. */
 export async function writeList(
   db: Database,
   noun: string,
