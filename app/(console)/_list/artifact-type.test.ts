@@ -4,6 +4,11 @@ import { typeName } from "./artifact-type";
 it.each([
   ["markdown", "Markdown"],
   ["json", "JSON"],
+  ["vega-lite", "Vega-Lite"],
+  ["cpp", "C++"],
+  ["csharp", "C#"],
+  ["yaml", "YAML"],
+  ["files", "Folder"],
   ["parquet", "parquet"],
   ["My type", "My type"],
   ["toString", "toString"],

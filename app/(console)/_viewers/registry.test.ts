@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { typeName } from "../_list/artifact-type";
 import { asPart, chooseViewer, VIEWERS, viewerOfLarge } from "./registry";
 
 const chosen = (type: string | null, data: Parameters<typeof chooseViewer>[1], viewer?: string | number) =>
@@ -95,6 +96,11 @@ it.each([
 
 it("viewers have different names", () => {
   expect(new Set(VIEWERS.map(({ name }) => name)).size).toBe(VIEWERS.length);
+});
+
+it("every type of a viewer has a name in lists", () => {
+  const types = VIEWERS.flatMap((viewer) => viewer.types ?? []);
+  expect(types.filter((type) => typeName(type) === type)).toEqual([]);
 });
 
 it("the viewer of large data is by what is said about it", () => {
