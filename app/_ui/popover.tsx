@@ -1,6 +1,6 @@
 "use client";
 
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps, ReactNode, RefObject } from "react";
 import { Button } from "./button";
 import { lazyPart } from "./popup/lazy-part";
 import { usePopup } from "./popup/use-popup";
@@ -16,6 +16,7 @@ export function Popover({
   align = "left",
   look,
   className,
+  first,
   children,
 }: {
   button: ReactNode;
@@ -26,6 +27,8 @@ export function Popover({
   look?: ComponentProps<typeof Button>["look"];
   /** Of the button. */
   className?: string;
+  /** What has the focus first, where it is not the first control. */
+  first?: RefObject<HTMLElement | null>;
   children: (close: () => void) => ReactNode;
 }) {
   const popup = usePopup(POPUP, toastLoadError);
@@ -41,6 +44,7 @@ export function Popover({
           label={label}
           anchor={popup.button}
           align={align === "left" ? "start" : "end"}
+          first={first}
           onClose={popup.handleClose}
         >
           {children(popup.close)}

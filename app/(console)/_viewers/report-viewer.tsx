@@ -9,6 +9,7 @@ import { isGeoJson } from "#formats/geo/geo-json";
 import { childrenOf, indexJsonText, type JsonIndex, kindOf, nameOf, sourceOf } from "#formats/json-index";
 import { formatCount } from "#formats/number";
 import { isChart } from "./chart/spec";
+import { OutlineScope } from "./markdown/outline/outline-scope";
 import type { ViewerProps } from "./shared/viewer-props";
 import { TableScope } from "./table/query/table-scope";
 
@@ -43,7 +44,9 @@ export function ReportViewer({ artifact, data, text, Part }: ViewerProps) {
           {part.title !== null && <h2 className="mb-3 font-semibold text-lg">{part.title}</h2>}
           <OnRequest when={part.isGraphic && !immediate.has(part)}>
             <TableScope value={`${scope}${at + 1}-`}>
-              <Part artifact={part.artifact} data={part.data} text={part.text} />
+              <OutlineScope value={false}>
+                <Part artifact={part.artifact} data={part.data} text={part.text} />
+              </OutlineScope>
             </TableScope>
           </OnRequest>
         </section>

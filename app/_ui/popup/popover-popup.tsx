@@ -9,6 +9,7 @@ export function PopoverPopup({
   label,
   anchor,
   align,
+  first,
   onClose,
   children,
 }: {
@@ -16,6 +17,8 @@ export function PopoverPopup({
   label: string;
   anchor: RefObject<HTMLElement | null>;
   align: "start" | "end";
+  /** What has the focus first, where it is not the first control. */
+  first: RefObject<HTMLElement | null> | undefined;
   onClose: (event: Event) => void;
   children: ReactNode;
 }) {
@@ -33,6 +36,7 @@ export function PopoverPopup({
           <Popover.Popup
             id={id}
             aria-label={label}
+            initialFocus={first}
             className="popup max-h-(--available-height) overflow-y-auto rounded-xl border border-edge bg-surface text-ink shadow-2xl outline-none max-sm:max-h-[85dvh] sm:w-96"
           >
             {children}

@@ -14,7 +14,9 @@ import { useLargeData } from "./use-large-data";
 
 const JsonTree = dynamic(() => loadCode(() => import("../json/json-tree")).then((module) => module.JsonTree));
 const LinesView = dynamic(() => loadCode(() => import("../text/lines-view")).then((module) => module.LinesView));
-const Markdown = dynamic(() => loadCode(() => import("../markdown/markdown")).then((module) => module.Markdown));
+const MarkdownDocument = dynamic(() =>
+  loadCode(() => import("../markdown/markdown-viewer")).then((module) => module.MarkdownDocument),
+);
 
 /** In bytes. Longer markdown is shown as text. */
 const MAX_MARKDOWN = 4_000_000;
@@ -69,5 +71,5 @@ function LargeText({ artifact, viewer }: { artifact: Artifact; viewer: string | 
 function LargeMarkdown({ lines }: { lines: Lines }) {
   const small = lines.bytes.length <= MAX_MARKDOWN;
   const text = useMemo(() => (small ? new TextDecoder().decode(lines.bytes) : ""), [lines, small]);
-  return small ? <Markdown text={text} /> : <LinesView lines={lines} label="Source text" />;
+  return small ? <MarkdownDocument text={text} /> : <LinesView lines={lines} label="Source text" />;
 }

@@ -4,8 +4,8 @@ import { cloneElement, memo, type ReactNode, useEffect, useState } from "react";
 import { Notice } from "#app/_ui/notice";
 import { inFreeFrame } from "../shared/frames";
 import { TextView } from "../text/text-view";
-import type { Block, LongElement, Part } from "./block";
 import { renderBlock, renderNode } from "./elements";
+import type { Block, LongElement, Part } from "./parse/block";
 
 /** Groups of blocks, rendered over several frames so that the page stays responsive. */
 export const Groups = memo(function Groups({ groups, compact }: { groups: Block[][]; compact: boolean }) {

@@ -10,7 +10,7 @@ import { ScrollRegion } from "#app/_ui/scroll-region";
 import { ArtifactImage } from "../image/image";
 import { RelativeLinksContext } from "../shared/relative-links";
 import { hasEscapes, withoutEscapes } from "../text/escapes";
-import { textIn } from "./tree";
+import { textIn } from "./parse/tree";
 
 const ColouredText = dynamic(() =>
   loadCode(() => import("../text/coloured-text")).then((module) => module.ColouredText),

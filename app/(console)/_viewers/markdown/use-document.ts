@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
-import type { Block } from "./block";
-import { addPart, type Message } from "./message";
-import type { MarkdownRequest } from "./worker";
+import type { Block } from "./parse/block";
+import { addPart, type Message } from "./parse/message";
+import type { MarkdownRequest } from "./parse/worker";
 
 /** In milliseconds: what parsing may take, with a share for each character that slow computers need too. */
 const TIMEOUT = 3000;
@@ -30,7 +30,7 @@ export function useDocument(
 }
 
 function createWorker(): Worker {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  return new Worker(new URL("./parse/worker.ts", import.meta.url), { type: "module" });
 }
 
 /**

@@ -8,6 +8,7 @@ import type { TabName } from "../../_list/artifact-url";
 import { Tabs } from "../../_shell/tabs";
 import { Description } from "../../_viewers/description/description";
 import { FindRoot } from "../../_viewers/find/find-root";
+import { OutlineScope } from "../../_viewers/markdown/outline/outline-scope";
 import { ArtifactData } from "../_artifact/artifact-data";
 
 const ChangesTab = dynamic(() => loadCode(() => import("./changes/changes-tab")).then((module) => module.ChangesTab));
@@ -69,7 +70,9 @@ export function Content({
             ) : tab === "raw" ? (
               <RawData key={detail.id} artifact={detail} />
             ) : (
-              <ArtifactData key={detail.id} artifact={detail} />
+              <OutlineScope value>
+                <ArtifactData key={detail.id} artifact={detail} />
+              </OutlineScope>
             )}
             {chartPlace === "below" && chart}
           </div>

@@ -18,6 +18,7 @@ import { Breadcrumb } from "../../_shell/breadcrumb";
 import { ArtifactViewer } from "../../_viewers/artifact-viewer";
 import { Description } from "../../_viewers/description/description";
 import { FindRoot } from "../../_viewers/find/find-root";
+import { OutlineScope } from "../../_viewers/markdown/outline/outline-scope";
 import { dataUrl } from "../../_viewers/shared/data-url";
 import { Facts } from "../_page/facts";
 import { MetadataList } from "../_page/metadata-list";
@@ -104,22 +105,24 @@ export function PastArtifact({
                 <Description key={id} text={description} />
               </div>
             )}
-            {isFileType(type) ? (
-              <FileViewer key={id} artifact={artifact} asOf={asOf} />
-            ) : text !== null && size <= MAX_EMBEDDED_DATA ? (
-              // Without its key and number, since what viewers read of other versions would be that of now.
-              <ArtifactViewer
-                key={id}
-                artifact={{ ...artifact, key: null, version: null }}
-                data={artifact.data}
-                text={text}
-              />
-            ) : (
-              <p className="py-14 text-center text-soft">
-                This version is <strong className="font-medium text-ink">{formatBytes(size)}</strong>, too large to be
-                shown as of a time. Download it instead.
-              </p>
-            )}
+            <OutlineScope value>
+              {isFileType(type) ? (
+                <FileViewer key={id} artifact={artifact} asOf={asOf} />
+              ) : text !== null && size <= MAX_EMBEDDED_DATA ? (
+                // Without its key and number, since what viewers read of other versions would be that of now.
+                <ArtifactViewer
+                  key={id}
+                  artifact={{ ...artifact, key: null, version: null }}
+                  data={artifact.data}
+                  text={text}
+                />
+              ) : (
+                <p className="py-14 text-center text-soft">
+                  This version is <strong className="font-medium text-ink">{formatBytes(size)}</strong>, too large to be
+                  shown as of a time. Download it instead.
+                </p>
+              )}
+            </OutlineScope>
           </FindRoot>
           {artifact.number !== null && chart}
         </article>

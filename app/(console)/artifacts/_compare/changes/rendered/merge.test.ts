@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createBudget } from "#diff/budget";
-import { parse } from "../../../../_viewers/markdown/parse";
-import { elementsIn, textIn } from "../../../../_viewers/markdown/tree";
+import { parse } from "../../../../_viewers/markdown/parse/parse";
+import { elementsIn, textIn } from "../../../../_viewers/markdown/parse/tree";
 import { mergeDocuments } from "./merge";
 
 function merged(from: string, to: string) {

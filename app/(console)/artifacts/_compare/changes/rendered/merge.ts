@@ -2,7 +2,7 @@ import type { Element, ElementContent, RootContent, Text } from "hast";
 import { align } from "#diff/align";
 import type { Budget } from "#diff/budget";
 import { lineWords, type Part } from "#diff/words";
-import { nodesIn, textIn } from "../../../../_viewers/markdown/tree";
+import { nodesIn, textIn } from "../../../../_viewers/markdown/parse/tree";
 
 /** Elements whose children are compared one by one. */
 const CONTAINERS = new Set("ul ol dl table thead tbody tfoot blockquote div section details center figure".split(" "));

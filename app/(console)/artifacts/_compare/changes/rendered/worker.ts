@@ -1,9 +1,9 @@
 import { createBudget } from "#diff/budget";
-import { type Block, blockOf, groupsOf } from "../../../../_viewers/markdown/block";
-import { type Message, messagesOf } from "../../../../_viewers/markdown/message";
-import { parse } from "../../../../_viewers/markdown/parse";
-import { loadPlugins } from "../../../../_viewers/markdown/plugins";
-import { textIn } from "../../../../_viewers/markdown/tree";
+import { type Block, blockOf, groupsOf } from "../../../../_viewers/markdown/parse/block";
+import { type Message, messagesOf } from "../../../../_viewers/markdown/parse/message";
+import { parse } from "../../../../_viewers/markdown/parse/parse";
+import { loadPlugins } from "../../../../_viewers/markdown/parse/plugins";
+import { textIn } from "../../../../_viewers/markdown/parse/tree";
 import { mergeDocuments } from "./merge";
 
 /** The only message to the worker, which then ends. */

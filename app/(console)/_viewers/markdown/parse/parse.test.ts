@@ -1,7 +1,7 @@
 import type { Element } from "hast";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { renderNode } from "./elements";
+import { renderNode } from "../elements";
 import { emojiOf } from "./emoji";
 import { parseHtml } from "./html";
 import { parse } from "./parse";
