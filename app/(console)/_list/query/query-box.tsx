@@ -108,7 +108,7 @@ export function QueryBox({
   const hasProblem = state.checked && (assistant ? !assistant.isQuery(state.text) : isInvalid);
   const assist = (part: ReactNode) => <div className="absolute inset-x-0 top-full z-20 mt-1">{part}</div>;
   return (
-    <div className="relative min-w-48 flex-1 basis-full sm:max-w-xl sm:basis-80">
+    <div className="relative min-w-48 flex-1 basis-full sm:max-w-xl sm:basis-64">
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
       <TextField
         ref={input}

@@ -45,7 +45,7 @@ export function SummaryBar({
   const layouts = [UNIFIED, ...(canSplit ? [SPLIT] : []), ...(hasMarkdown ? [RENDERED] : [])];
   return (
     <div className="sticky top-12 z-[5] -mx-1 mt-5 mb-5 flex flex-wrap items-center gap-2 border-b bg-canvas px-1 py-2.5">
-      <p role="status" className="mr-auto min-w-0 font-medium tabular-nums max-sm:basis-full">
+      <p role="status" className="min-w-0 flex-1 basis-64 font-medium tabular-nums max-sm:basis-full">
         {summary}
         {otherChanges.map((name) => (
           <span key={name} className="font-normal text-soft">
@@ -57,33 +57,40 @@ export function SummaryBar({
         ))}
         {typeChange && <span className="font-normal text-soft"> · {typeChange}</span>}
       </p>
-      {layouts.length > 1 && (
-        <Segments
-          label="Text"
-          value={layouts.some(({ value }) => value === view.show) ? view.show : "source"}
-          options={layouts}
-          onPick={(show) => onView({ show })}
-        />
-      )}
-      {hasOptions && <OptionsMenu comparison={comparison} view={view} onView={onView} />}
-      {(comparison.data.kind !== "same" || otherChanges.length > 0) && (
-        <div className="flex items-center">
-          {at > 0 && <span className="mr-2 text-faint text-sm tabular-nums">{`${at} of ${all}`}</span>}
-          <Button className="rounded-r-none px-2" aria-keyshortcuts="p" title="Previous change (p)" onClick={previous}>
-            <ChevronUp aria-hidden className="size-4" />
-            <span className="sr-only">Previous change</span>
-          </Button>
-          <Button
-            className="rounded-l-none border-l-0 px-2"
-            aria-keyshortcuts="n"
-            title="Next change (n)"
-            onClick={next}
-          >
-            <ChevronDown aria-hidden className="size-4" />
-            <span className="sr-only">Next change</span>
-          </Button>
-        </div>
-      )}
+      <div className="flex flex-wrap items-center gap-2">
+        {layouts.length > 1 && (
+          <Segments
+            label="Text"
+            value={layouts.some(({ value }) => value === view.show) ? view.show : "source"}
+            options={layouts}
+            onPick={(show) => onView({ show })}
+          />
+        )}
+        {hasOptions && <OptionsMenu comparison={comparison} view={view} onView={onView} />}
+        {(comparison.data.kind !== "same" || otherChanges.length > 0) && (
+          <div className="flex items-center">
+            {at > 0 && <span className="mr-2 text-faint text-sm tabular-nums">{`${at} of ${all}`}</span>}
+            <Button
+              className="rounded-r-none px-2"
+              aria-keyshortcuts="p"
+              title="Previous change (p)"
+              onClick={previous}
+            >
+              <ChevronUp aria-hidden className="size-4" />
+              <span className="sr-only">Previous change</span>
+            </Button>
+            <Button
+              className="rounded-l-none border-l-0 px-2"
+              aria-keyshortcuts="n"
+              title="Next change (n)"
+              onClick={next}
+            >
+              <ChevronDown aria-hidden className="size-4" />
+              <span className="sr-only">Next change</span>
+            </Button>
+          </div>
+        )}
+      </div>
     </div>
   );
 }

@@ -117,45 +117,48 @@ export function FilterBar({
       </form>
       <FilterButton>{(close) => <ArtifactFilterBuilder view={view} onView={onView} onClose={close} />}</FilterButton>
       <ViewsMenu view={view} layout={layout} display={display} />
-      <Choice
-        form={FORM}
-        name="sort"
-        aria-label="Sort"
-        value={sortOf(view)}
-        onChange={(event) => {
-          const sort = sorts.find((each) => each === event.target.value);
-          setView({ sort: sort ?? null, cursor: null }, "push");
-        }}
-        // The heads of columns sort where there are any.
-        className={`${FIELD} sm:ml-auto sm:w-36 ${layout === "list" ? "lg:hidden" : ""}`}
-      >
-        {sorts.map((sort) => (
-          <option key={sort} value={sort}>
-            {SORT_LABELS[sort]}
-          </option>
-        ))}
-      </Choice>
-      {layout === "list" && groupOf(view) !== null && (
+      {/* Where they don't fit into the line, they go on the next one together. */}
+      <div className="flex gap-2 max-sm:contents sm:ml-auto">
         <Choice
           form={FORM}
-          name="group"
-          aria-label="Group"
-          value={view.group}
+          name="sort"
+          aria-label="Sort"
+          value={sortOf(view)}
           onChange={(event) => {
-            const group = GROUPS.find((each) => each === event.target.value);
-            setView({ group: group ?? null }, "push");
+            const sort = sorts.find((each) => each === event.target.value);
+            setView({ sort: sort ?? null, cursor: null }, "push");
           }}
-          className={`${FIELD} sm:w-32 lg:ml-auto`}
+          // The heads of columns sort where there are any.
+          className={`${FIELD} sm:w-36 ${layout === "list" ? "lg:hidden" : ""}`}
         >
-          {GROUPS.map((group) => (
-            <option key={group} value={group}>
-              {GROUP_LABELS[group]}
+          {sorts.map((sort) => (
+            <option key={sort} value={sort}>
+              {SORT_LABELS[sort]}
             </option>
           ))}
         </Choice>
-      )}
-      {view.asOf === "" && <PastMenu />}
-      {view.asOf === "" && <LayoutToggle view={view} layout={layout} />}
+        {layout === "list" && groupOf(view) !== null && (
+          <Choice
+            form={FORM}
+            name="group"
+            aria-label="Group"
+            value={view.group}
+            onChange={(event) => {
+              const group = GROUPS.find((each) => each === event.target.value);
+              setView({ group: group ?? null }, "push");
+            }}
+            className={`${FIELD} sm:w-32`}
+          >
+            {GROUPS.map((group) => (
+              <option key={group} value={group}>
+                {GROUP_LABELS[group]}
+              </option>
+            ))}
+          </Choice>
+        )}
+        {view.asOf === "" && <PastMenu />}
+        {view.asOf === "" && <LayoutToggle view={view} layout={layout} />}
+      </div>
       <Boundary>{filtered && <ArtifactFilterChips view={view} onView={onView} />}</Boundary>
       {pending && (
         <div aria-hidden className="absolute inset-x-0 -bottom-2 h-0.5 overflow-hidden rounded">

@@ -3,16 +3,13 @@
 import { LayoutGrid, List } from "lucide-react";
 import Link from "next/link";
 import { keepChoice } from "#app/_ui/cookie";
-import { groupOf, hrefOf, LAYOUT_COOKIE, LAYOUTS, type Layout, type View } from "../view";
+import { hrefOf, LAYOUT_COOKIE, LAYOUTS, type Layout, type View } from "../view";
 
 const OPTIONS = { list: { icon: List, name: "List" }, cards: { icon: LayoutGrid, name: "Cards" } };
 
 export function LayoutToggle({ view, layout }: { view: View; layout: Layout }) {
   return (
-    <nav
-      aria-label="Layout"
-      className={`inline-flex h-8 shrink-0 rounded-md border border-edge bg-surface ${layout === "list" && groupOf(view) === null ? "lg:ml-auto" : ""}`}
-    >
+    <nav aria-label="Layout" className="inline-flex h-8 shrink-0 rounded-md border border-edge bg-surface">
       {LAYOUTS.map((each) => {
         const { icon: Icon, name } = OPTIONS[each];
         return (
