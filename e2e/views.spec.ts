@@ -66,10 +66,30 @@ test("saves a view, which opens by its link, is changed, renamed, deleted and re
   await renamed.getByRole("button", { name: "Actions of view" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await expect(renamed).toHaveCount(0);
+  await expect(page.getByRole("main")).toBeFocused();
   await expect(artifacts.rows).toHaveCount(2);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(renamed).toBeVisible();
   expect(await vitrine.view.read.query({ id: saved?.id ?? "" })).toMatchObject({ name: `${key} 2`, sort: "KEY_ASC" });
+});
+
+test("deleting a view from the panel focuses the one beside it, and at last the name of a new one", async ({
+  vitrine,
+  artifacts,
+  key,
+  page,
+}) => {
+  for (const { id } of await vitrine.view.list.query()) await vitrine.view.remove.mutate({ id });
+  await publish(vitrine, key, "table");
+  for (const name of ["a", "b"]) await vitrine.view.create.mutate({ name });
+  await artifacts.goto(`?key=${key}`);
+  await page.getByRole("button", { name: "Saved views" }).click();
+  await page.getByRole("button", { name: "Delete view b" }).click();
+  await expect(page.getByRole("link", { name: "b", exact: true })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "a", exact: true })).toBeFocused();
+  await page.getByRole("button", { name: "Delete view a" }).click();
+  await expect(page.getByRole("link", { name: "a", exact: true })).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "View name" })).toBeFocused();
 });
 
 test("opens the list with the default view, and all artifacts on request", async ({

@@ -4,6 +4,7 @@ import { useApi } from "#app/_data/client";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import type { SavedView } from "#contract/view";
+import { focusMain } from "../../../_shell/focus-main";
 import type { View } from "../view";
 import { savedHref } from "./saved-view";
 
@@ -54,10 +55,11 @@ export function useDeleteView() {
     if (shown.view === view.id) router.push(savedHref(restored, shown.asOf));
     refresh();
   };
-  /** Deletes a view; `shown` is what the list shows. */
-  const deleteView = async (view: SavedView, shown: View) => {
+  /** Deletes a view; `shown` is what the list shows. `moveFocus` is called before the button that deleted it is gone. */
+  const deleteView = async (view: SavedView, shown: View, moveFocus = focusMain) => {
     const deleted = await deletion.mutateAsync({ id: view.id }).catch(() => null);
     if (!deleted) return;
+    moveFocus();
     toast(`Deleted ${view.name}`, { action: { label: "Undo", run: () => undo(view, shown) } });
     if (shown.view === view.id) router.push(savedHref({ ...view, id: "none" }, shown.asOf));
     refresh();

@@ -165,7 +165,9 @@ function ViewGroup({
                 aria-label={`Delete view ${view.name}`}
                 // Disabled by the attribute, it would lose the focus.
                 aria-disabled={view.id === deletedId}
-                onClick={view.id === deletedId ? undefined : () => deleteView(view, open)}
+                onClick={({ currentTarget }) => {
+                  if (view.id !== deletedId) void deleteView(view, open, () => focusBeside(currentTarget));
+                }}
                 className="inline-flex size-7 shrink-0 items-center justify-center rounded text-faint hover:text-ink aria-disabled:opacity-50"
               >
                 <X aria-hidden className="size-3.5" />
@@ -176,4 +178,12 @@ function ViewGroup({
       </ul>
     </div>
   );
+}
+
+/** Focuses the view beside that of a button, or where it is the only one, the name of a new one. */
+function focusBeside(button: HTMLElement) {
+  const item = button.closest("li");
+  const beside = item?.nextElementSibling ?? item?.previousElementSibling;
+  const goal = beside?.querySelector("a") ?? button.closest("[role=dialog]")?.querySelector("input");
+  goal?.focus();
 }
