@@ -40,6 +40,9 @@ it("sends the Brotli file where the client accepts it", async () => {
     expect(response.headers.get("content-type")).toBe("application/javascript; charset=UTF-8");
     expect(response.headers.get("cache-control")).toContain("immutable");
     expect(response.headers.get("vary")).toBe("accept-encoding");
+    expect(response.headers.get("content-security-policy")).toBe(
+      "default-src 'none'; script-src 'self'; connect-src 'self'",
+    );
   }
 });
 

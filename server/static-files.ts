@@ -9,6 +9,9 @@ const FOLDER = "/_next/static/chunks/";
 
 const TYPES = { js: "application/javascript; charset=UTF-8", css: "text/css; charset=UTF-8" };
 
+/** What workers may do, which have the policy of their script: load the other scripts, and call this server. */
+const POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'";
+
 type Serve = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /**
@@ -29,6 +32,8 @@ export function serveCompressed(dir: string): Serve {
     const file = files.get(pathOf(url));
     if (!file || !acceptedCodings(String(headers["accept-encoding"] ?? "")).get("br")) return false;
     response.writeHead(200, {
+      // That of pages would be half as long as most scripts of a page, and has a nonce, which a cached response can't have.
+      "content-security-policy": POLICY,
       "content-type": file.type,
       "content-encoding": "br",
       "content-length": file.content.length,

@@ -1,6 +1,7 @@
 import { GeneralSort } from "#contract/artifact";
 import { MAX_LIMIT } from "#contract/limits";
-import { parseListQuery, timeOf, whereOf } from "#contract/list-filter/list-query";
+import { parseListQuery, timeOf } from "#contract/list-filter/list-query";
+import { whereOf } from "#contract/list-filter/list-where";
 import { parseQuery } from "#contract/query/parse";
 import { problemText } from "#contract/query/tree";
 import type { SavedView } from "#contract/view";

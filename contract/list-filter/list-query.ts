@@ -1,8 +1,6 @@
 import { KEY } from "../key";
-import type { Where } from "../where";
 import { type Condition, conditionsWith, type FieldName, parseConditions } from "./condition";
 import { isTimeText } from "./time-range";
-import { toWhere } from "./to-where";
 
 /** What a list of artifacts is filtered by, as in the parameters of its URL: an empty text is no condition. */
 export interface ListQuery {
@@ -85,16 +83,6 @@ export function folderOf({ folder, keys, versions }: Pick<ListQuery, "folder" | 
 /** The time (milliseconds) from which a list counts ages: that whose past it shows, at most now. */
 export function timeOf(asOf?: string): number {
   return asOf ? Math.min(Date.parse(asOf), Date.now()) : Date.now();
-}
-
-/** The API's filter of a list at a time (milliseconds), or undefined without any. */
-export function whereOf(query: ListQuery, now: number): Where | undefined {
-  const where: Where = toWhere(conditionsOf(query), now);
-  if (query.q.trim() !== "") where.query = query.q.trim();
-  const folder = folderOf(query);
-  if (folder !== null) where.artifacts = { ...where.artifacts, key: { ...where.artifacts?.key, folder } };
-  if (query.keys === "none") where.artifacts = { ...where.artifacts, key: { exists: false } };
-  return Object.keys(where).length > 0 ? where : undefined;
 }
 
 /** Reads the parameters of a list's URL, as its page does: unknown parameters and values are ignored. */

@@ -4,7 +4,8 @@ import type { SearchParams } from "nuqs/server";
 import type { ApiError } from "#app/_data/error";
 import { api, Hydrated, queryClient, resultOf, serverInfo } from "#app/_data/server";
 import { Title } from "#app/brand";
-import { folderOf, timeOf, whereOf } from "#contract/list-filter/list-query";
+import { folderOf, timeOf } from "#contract/list-filter/list-query";
+import { whereOf } from "#contract/list-filter/list-where";
 import { parseQuery } from "#contract/query/parse";
 import { freeText } from "#contract/query/terms";
 import type { SavedView } from "#contract/view";
@@ -62,6 +63,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
   const renderedAt = timeOf(view.asOf);
   const where = whereOf(view, renderedAt);
   const folder = folderOf(view);
+  const folderWhere = folder === null ? undefined : whereOf({ ...view, folder: null }, renderedAt);
   const choices = await cookies();
   const lastLayout = choices.get(LAYOUT_COOKIE)?.value;
   const chosen = view.show ?? LAYOUTS.find((each) => each === lastLayout) ?? "list";
@@ -78,8 +80,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
     isPast ? cache.fetchQuery(api.collection.knownSince.queryOptions()) : null,
     cache.prefetchQuery(pinsQuery(api)),
     cache.prefetchQuery(countQuery(api, view, where)),
-    folder !== null &&
-      cache.prefetchQuery(foldersQuery(api, folder, whereOf({ ...view, folder: null }, renderedAt), view)),
+    folder !== null && cache.prefetchQuery(foldersQuery(api, folder, folderWhere, view)),
   ]);
   if ("error" in page) return <PageError error={page.error} back={BACK} />;
   if ("error" in saved) return <PageError error={saved.error} back={BACK} />;
@@ -119,7 +120,7 @@ export default async function ArtifactsPage({ searchParams }: { searchParams: Pr
         <ListTools view={view} where={where} isInvalid={false}>
           <FilterBar layout={layout} display={display} hasDefault={hasDefault} isInvalid={false} />
         </ListTools>
-        {latest ? <LatestVersions {...props} /> : <AllVersions {...props} />}
+        {latest ? <LatestVersions {...props} folderWhere={folderWhere} /> : <AllVersions {...props} />}
       </ViewDisplay>
     </Hydrated>
   );

@@ -7,7 +7,7 @@ import { loadCode } from "#app/_data/connection";
 import type { ServerInfo } from "#app/_data/server";
 import type { ArtifactCollection } from "#contract/collection";
 import type { Json } from "#contract/json";
-import { folderOf, whereOf } from "#contract/list-filter/list-query";
+import { folderOf } from "#contract/list-filter/list-query";
 import type { Page } from "#contract/paging";
 import type { Where } from "#contract/where";
 import { artifactHref, findHref, keyHref, pastHref } from "../../_list/artifact-url";
@@ -31,6 +31,8 @@ interface Props {
   view: View;
   /** The filter of the view when it was rendered. */
   where: Where | undefined;
+  /** That filter without the folder, for the folders in it. */
+  folderWhere?: Where | undefined;
   /** The words of its query; empty for none. */
   find: string;
   layout: Layout;
@@ -60,7 +62,7 @@ function listingProps({ view, find, layout, display, renderedAt, server }: Props
 }
 
 export function LatestVersions(props: Props) {
-  const { view, where, find, server } = props;
+  const { view, where, folderWhere, find, server } = props;
   const options = useListOptions();
   const latest = useQuery({ ...latestQuery(useApi(), view, where), ...options });
   const pinned = useQuery({ ...pinnedQuery(useApi(), view, where), ...options });
@@ -69,7 +71,7 @@ export function LatestVersions(props: Props) {
   const Boundary = useLateBoundary(data?.items.length === 0);
   const folder = folderOf(view);
   const folders = useQuery({
-    ...foldersQuery(useApi(), folder ?? "", whereOf({ ...view, folder: null }, props.renderedAt), view),
+    ...foldersQuery(useApi(), folder ?? "", folderWhere, view),
     placeholderData: keepPreviousData,
     enabled: folder !== null,
   });

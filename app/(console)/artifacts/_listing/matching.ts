@@ -1,6 +1,7 @@
 import type { useClient } from "#app/_data/client";
 import { MAX_LIMIT, MAX_LIST } from "#contract/limits";
-import { timeOf, whereOf } from "#contract/list-filter/list-query";
+import { timeOf } from "#contract/list-filter/list-query";
+import { whereOf } from "#contract/list-filter/list-where";
 import { scopeOf, type View } from "./view";
 
 type Client = ReturnType<typeof useClient>;

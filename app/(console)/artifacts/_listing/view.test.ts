@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { ArtifactCount, ArtifactPage } from "#contract/artifact";
 import { CollectionPage } from "#contract/collection";
 import { type Condition, conditionsText, withCondition } from "#contract/list-filter/condition";
-import { conditionsOf, folderOf, parseListQuery, timeOf, whereOf } from "#contract/list-filter/list-query";
+import { conditionsOf, folderOf, parseListQuery, timeOf } from "#contract/list-filter/list-query";
+import { whereOf } from "#contract/list-filter/list-where";
 import { SPANS } from "#contract/list-filter/time-range";
 import { STATE_TYPES } from "#contract/state";
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { whereOf } from "#contract/list-filter/list-query";
+import { whereOf } from "#contract/list-filter/list-where";
 import { hrefOf, loadView, type View } from "../view";
 import { asFilters, asQuery } from "./query-text";
 
