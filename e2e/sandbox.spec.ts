@@ -201,6 +201,68 @@ test("a report of a folder runs with its own files, follows its pages, shows its
   await expect(main.locator("iframe")).toHaveCount(0);
 });
 
+test("a report of a folder shows other files of it in frames, whose links open in the frames that they name", async ({
+  vitrine,
+  key,
+  page,
+}) => {
+  await vitrine.files(key, {
+    "index.html": new Blob([
+      "<!doctype html><title>Report</title><frameset cols='50%,50%'><frame src='nav/menu.html' name='menu'><frame src='one.html' name='body'></frameset>",
+    ]),
+    "nav/menu.html": new Blob([
+      "<!doctype html><base target='body'><a href='../two.html'>Second</a> <a href='../whole.html' target='_top'>Whole</a>",
+    ]),
+    "one.html": new Blob(["<!doctype html><h1>One</h1><iframe src='parts/deep.html'></iframe>"]),
+    "parts/deep.html": new Blob(["<!doctype html><p id='out'></p><script src='deep.js'></script>"]),
+    "parts/deep.js": new Blob(["document.getElementById('out').textContent = 'deep ' + document.compatMode;"]),
+    "two.html": new Blob(["<!doctype html><h1>Two</h1><a href='https://example.org/y'>Elsewhere</a>"]),
+    "whole.html": new Blob(["<!doctype html><h1>Whole</h1>"]),
+  });
+  await page.goto(`/artifacts/key/${key}`);
+  await interactive(page);
+  await page.getByRole("treeitem", { name: "index.html" }).click();
+  const report = page.frameLocator("main iframe");
+  const body = report.frameLocator("frame[name=body]");
+  await expect(body.getByRole("heading", { name: "One" })).toBeVisible();
+  await expect(body.frameLocator("iframe").getByText("deep CSS1Compat")).toBeVisible();
+  const menu = report.frameLocator("frame[name=menu]");
+  await menu.getByRole("link", { name: "Second" }).click();
+  await body.getByRole("link", { name: "Elsewhere" }).click();
+  await expect(page.getByRole("link", { name: "Open link" })).toHaveAttribute("href", "https://example.org/y");
+  await menu.getByRole("link", { name: "Whole" }).click();
+  await expect(report.getByRole("heading", { name: "Whole" })).toBeVisible();
+});
+
+test("a hostile document in a frame of a report reaches no more than the report", async ({ vitrine, key, page }) => {
+  await using host = await openHost();
+  const leaving = `<!doctype html><p>Leaving</p><script>
+    const attempt = (run) => { try { run(); } catch {} };
+    attempt(() => { top.location = "${host.url}/top"; });
+    attempt(() => { parent.location = "${host.url}/parent"; });
+    attempt(() => { parent.frames[0].location = "${host.url}/sibling"; });
+    parent.postMessage({ target: "_parent", open: "${host.url}/open" }, "*");
+    setTimeout(() => { location = "${host.url}/location"; }, 100);
+  </script>`;
+  await vitrine.files(key, {
+    "index.html": new Blob([
+      "<!doctype html><h1>Frames</h1><iframe src='hostile.html'></iframe><iframe src='leaving.html'></iframe>",
+    ]),
+    "hostile.html": new Blob([hostile(host.url, host.port)]),
+    "leaving.html": new Blob([leaving]),
+  });
+  const loud = await openLoud(page, `/artifacts/key/${key}`);
+  const report = loud.frameLocator("main iframe");
+  await expect(report.frameLocator("iframe[src='hostile.html']").getByText("Found: ")).toHaveText("Found: nothing");
+  const main = loud.getByRole("main");
+  await expect(main.getByText("This report tried to load from:")).toContainText(host.url);
+  await expect(main.getByText("This report tried to open:")).toContainText(host.url);
+  await expect(report.getByRole("heading", { name: "Frames" })).toBeVisible();
+  expect(new URL(loud.url()).pathname).toBe(`/artifacts/key/${key}`);
+  await loud.close();
+  expect(host.received).toEqual([]);
+});
+
 test("a figure of Plotly is drawn in a frame that loads nothing, and as JSON where it can't be", async ({
   vitrine,
   key,

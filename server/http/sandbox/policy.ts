@@ -41,11 +41,13 @@ const FEATURES = [
  * @param page the host of the page that may show it, beside this one
  * @param code "viewer" is that of the operator, which may request its own files; "none" may not run: without the guard of
  *   the reporter a script could open connections that a policy does not cover
+ * @param isNested whether a document of a sandbox shows it, which has no origin that a policy could name
  */
 export function sandboxHeaders(
   own?: string,
   page?: string,
   code: "report" | "viewer" | "none" = "report",
+  isNested = false,
 ): Record<string, string> {
   const files = own === undefined ? "" : ` ${own}`;
   const reporter = own === undefined ? "" : ` ${own.replace(/[^/]+\/$/, `-/${REPORTER_FILE}`)}`;
@@ -62,7 +64,7 @@ export function sandboxHeaders(
     `connect-src ${code === "viewer" ? `data: blob:${files}` : "'none'"}`,
     "base-uri 'none'",
     "form-action 'none'",
-    `frame-ancestors 'self'${page === undefined ? "" : ` ${page}`}`,
+    ...(isNested ? [] : [`frame-ancestors 'self'${page === undefined ? "" : ` ${page}`}`]),
     "sandbox allow-scripts",
   ].join("; ");
   return {

@@ -46,6 +46,7 @@ const GUARD = `function guard() {
 /**
  * Begins with the guard, then tells the page what a document tried: what its policy blocked, forms and windows, and links
  * to elsewhere, which would replace the document by an error. Telling protects nothing: a document that stops it gains nothing.
+ * A document in a frame of another one tells that one, which passes it on, and opens links in its frames that have their names.
  */
 export const REPORTER = `(() => {
   (${GUARD})();
@@ -55,6 +56,21 @@ export const REPORTER = `(() => {
     if (count++ < 50) page.postMessage(message, "*");
   };
   const block = (address, by) => tell({ blocked: String(address).slice(0, 500), by });
+  const isNested = parent !== top;
+  const frames = () => [...document.querySelectorAll("iframe, frame")];
+  addEventListener("message", ({ source, data }) => {
+    if (typeof data !== "object" || data === null || !frames().some((each) => each.contentWindow === source)) return;
+    if (typeof data.blocked === "string") block(data.blocked, data.by);
+    else if (typeof data.link === "string") tell({ link: data.link.slice(0, 2000) });
+    else if (typeof data.target === "string" && typeof data.open === "string") openIn(data.target, data.open);
+  });
+  const openIn = (target, href) => {
+    if (isText || !href.startsWith(base.href)) return;
+    const frame = frames().find((each) => each.name === target);
+    if (frame) frame.src = href;
+    else if (isNested && target !== "_parent") parent.postMessage({ target, open: href }, "*");
+    else location.href = href;
+  };
   addEventListener("securitypolicyviolation", (event) => block(event.blockedURI, event.effectiveDirective));
   addEventListener("submit", (event) => {
     event.preventDefault();
@@ -72,7 +88,13 @@ export const REPORTER = `(() => {
     const url = new URL(link.getAttribute("href") || "", location.href);
     const isHere = url.href.split("#")[0] === location.href.split("#")[0];
     if (url.protocol === "javascript:") return;
-    if (isHere || (!isText && url.href.startsWith(base.href))) link.removeAttribute("target");
+    const isOwn = !isText && url.href.startsWith(base.href);
+    const target = link.getAttribute("target") || document.querySelector("base[target]")?.target || "_self";
+    if (isOwn && frames().some((each) => each.name === target)) return;
+    if (isOwn && isNested && !/^_(?:self|blank)$/i.test(target)) {
+      event.preventDefault();
+      parent.postMessage({ target, open: url.href }, "*");
+    } else if (isHere || isOwn) link.setAttribute("target", "_self");
     else {
       event.preventDefault();
       tell({ link: url.href.slice(0, 2000) });

@@ -113,6 +113,23 @@ describe("the files of a version by a link", () => {
     expect(await statusOf("/sandbox/-/report.js")).toBe(200);
   });
 
+  it("name no page that may show them to a frame of a document without an origin, which no policy can name", async () => {
+    const url = await issue(await publish("reports/nested"));
+    const policyOf = async (site: string, dest: string) =>
+      (await get(url, { "sec-fetch-site": site, "sec-fetch-dest": dest })).headers.get("content-security-policy") ?? "";
+    const nested = await policyOf("cross-site", "frame");
+    expect(nested).toMatch(/; frame-src \S+\/sandbox\/\S+\/; .*; form-action 'none'; sandbox allow-scripts$/);
+    const usual = nested.replace("; sandbox", `; frame-ancestors 'self' ${new URL(server.origin).host}; sandbox`);
+    for (const [site, dest] of [
+      ["same-origin", "iframe"],
+      ["same-site", "iframe"],
+      ["cross-site", "empty"],
+    ] as const) {
+      expect(await policyOf(site, dest)).toBe(usual);
+    }
+    expect(await policyOf("cross-site", "iframe")).toBe(nested);
+  });
+
   it("run no scripts without the guard, and none in a window", async () => {
     const url = await issue(await publish("reports/scripts"));
     const scriptsOf = async (name: string) =>

@@ -72,7 +72,7 @@ export function createSandbox(options: Options): (request: HttpRequest) => Promi
     if (!file) return problem("NOT_FOUND", `There is no file "${paths[0]}" in this version.`, grant.page);
     // Relative addresses of an index are those below its folder.
     if (name !== file.path && paths.length > 1) return redirect(`${path}/`, grant.page);
-    const headersOf = (code: "report" | "none") => sandboxHeaders(own, pageOf(grant), code);
+    const headersOf = (code: "report" | "none") => sandboxHeaders(own, pageOf(grant), code, isNested(headers));
     let place: ReturnType<typeof findPlace> | undefined;
     const open = async (from: number, to: number) => {
       place ??= withSlot("reads", caller, () => findPlace(pools.reads(), file));
@@ -81,6 +81,14 @@ export function createSandbox(options: Options): (request: HttpRequest) => Promi
     const sent = await sendFile(request, file, { open, headersOf });
     return options.access.cutAtEnd(sent, identity);
   };
+}
+
+/**
+ * Whether a frame is that of a document without an origin. A page of another site cannot be told from that; without the token it
+ * has no address to show, and with it could read the files as well.
+ */
+function isNested(headers: HttpRequest["headers"]): boolean {
+  return headers.get("sec-fetch-site") === "cross-site" && /^i?frame$/.test(headers.get("sec-fetch-dest") ?? "");
 }
 
 /** The path of a file as it is stored, of one that a document has: tools that join paths double slashes. */
