@@ -39,11 +39,15 @@ export async function startStoringBlobsWhereEmpty({ long, hidesPrograms }: Known
   if (!row?.has_data) await tryStart(long);
 }
 
+const UNKNOWN_STORE =
+  "This database does not name its blob store, as after a copy of some of its tables: start this server again, which writes the name.";
+
 const OLDER =
   "A server of an earlier version uses this database, which cannot read what is moved: stop it, and try again.";
 
 /** @returns why it cannot be, in a sentence */
 async function tryStart(db: Database): Promise<string | null> {
+  if (!(await hasStore(db))) return UNKNOWN_STORE;
   if (!(await mayRequire(db))) return NO_RIGHTS;
   if (await hasOlderServers(db)) return OLDER;
   for (let tries = 0; tries < TRIES; tries++) {
@@ -134,6 +138,12 @@ async function requireThis(tx: Database, isRequired: boolean): Promise<void> {
 /** Whether large data is stored as blobs. */
 export async function storesBlobs(db: Database): Promise<boolean> {
   const rows = await db.execute(sql`select from blob_store where data_since is not null`);
+  return rows.length > 0;
+}
+
+/** Whether the database names a blob store, as every server with one writes when it starts. */
+async function hasStore(db: Database): Promise<boolean> {
+  const rows = await db.execute(sql`select from blob_store`);
   return rows.length > 0;
 }
 

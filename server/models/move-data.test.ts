@@ -289,6 +289,16 @@ it("is moved back but for what the store lost or damaged", async () => {
   expect(await schemaProblem(fresh.db, ownMigrations().slice(0, 34))).toMatch(/newer schema/);
 });
 
+it("stays in the database where that does not name its blob store, and earlier versions go on starting", async () => {
+  await fresh.db.execute("delete from blob_store");
+  await startStoringBlobsWhereEmpty(fresh.pools);
+  await expect(startStoringBlobs(fresh.pools, false)).rejects.toThrow(/^This database does not name its blob store/);
+  expect(await schemaProblem(fresh.db, ownMigrations().slice(0, 33))).toBeNull();
+  await expectStore(fresh.db, blobs.store);
+  await startStoringBlobs(fresh.pools, false);
+  expect(await storesBlobs(fresh.db)).toBe(true);
+});
+
 it("stays in the database where the role of the server may not refuse earlier versions", async () => {
   const role = `limited_${randomUUID().replaceAll("-", "")}`;
   await fresh.db.execute(
