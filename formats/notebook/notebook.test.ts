@@ -73,6 +73,47 @@ describe("a notebook", () => {
     });
   });
 
+  it("may be of nbformat 2 or 3 with lines that have no line breaks", () => {
+    const outputs: Json = [
+      { output_type: "stream", text: ["a", "b"] },
+      { output_type: "pyout", html: ["<b>", "c</b>"], text: ["c", "d"], prompt_number: 4 },
+      { output_type: "display_data", json: '{"a": 1}' },
+      { output_type: "pyerr", etype: "E", evalue: "no" },
+    ];
+    const cells: Json = [
+      { cell_type: "code", input: ["x = 1", "", "x"], collapsed: false, prompt_number: 4, outputs },
+      { cell_type: "markdown", source: ["- a\n", "- b"] },
+      { cell_type: "html", source: "<i>c</i>" },
+      { cell_type: "heading", level: 9, source: ["Two", "lines"] },
+      { cell_type: "raw", source: ["a", "b"] },
+    ];
+    expect(
+      read({
+        nbformat: 2,
+        metadata: { name: "n" },
+        worksheets: [{ cells: cells.slice(0, 2) }, { cells: cells.slice(2) }],
+      }),
+    ).toMatchObject({
+      count: 5,
+      cells: [
+        {
+          source: "x = 1\n\nx",
+          count: 4,
+          outputs: [
+            { kind: "text", text: "a\nb", isError: false },
+            { kind: "html", html: "<b>\nc</b>", text: "c\nd" },
+            { kind: "data", json: '{"a":1}' },
+            { kind: "text", text: "E: no", isError: true },
+          ],
+        },
+        { kind: "markdown", source: "- a\n- b" },
+        { kind: "markdown", source: "<i>c</i>" },
+        { kind: "markdown", source: "###### Two lines" },
+        { kind: "raw", source: "a\nb" },
+      ],
+    });
+  });
+
   it.each([
     ['{"cells": [', /^This isn't JSON: expected .* in line 1, column \d+\.$/],
     ['{"nbformat": 4, "cells": {}}', /^This isn't a notebook: it has no list of cells\.$/],

@@ -1,5 +1,6 @@
 import type { Json } from "#contract/json";
 import { jsonProblem, positionText } from "../json-problem";
+import { upgradedCell } from "./former";
 import { cellsOf } from "./is-notebook";
 import { imageOf, type Output, readOutputs } from "./output";
 import { joined, membersOf } from "./text";
@@ -61,7 +62,7 @@ export function readNotebook(data: Json): Notebook | null {
     kernel: textOf(kernel.display_name) ?? language,
     language: language.toLowerCase(),
     count: cells.length,
-    cells: readCells(cells, language.toLowerCase()),
+    cells: readCells(cells, language.toLowerCase(), !Array.isArray(notebook.cells)),
   };
 }
 
@@ -77,28 +78,23 @@ function textOf(data: Json | undefined): string | null {
   return typeof data === "string" && data !== "" ? data : null;
 }
 
-function* readCells(cells: Json[], language: string): Generator<Cell> {
+function* readCells(cells: Json[], language: string, isFormer: boolean): Generator<Cell> {
   for (const data of cells) {
-    const cell = membersOf(data);
+    const cell = membersOf(isFormer ? upgradedCell(data) : data);
     yield { id: textOf(cell.id), ...contentOf(cell, language) };
   }
 }
 
 function contentOf(cell: { [name: string]: Json }, language: string): CellContent {
-  const { cell_type: type, level, attachments, execution_count: count, prompt_number: count3 } = cell;
-  const source = joined(cell.source ?? cell.input) ?? "";
+  const { cell_type: type, attachments, execution_count: count } = cell;
+  const source = joined(cell.source) ?? "";
   if (type === "markdown") return { kind: "markdown", source, attachments: attachmentsOf(attachments) };
-  if (type === "heading") {
-    const depth = typeof level === "number" ? Math.min(Math.max(Math.trunc(level), 1), 6) : 1;
-    return { kind: "markdown", source: `${"#".repeat(depth)} ${source}`, attachments: {} };
-  }
   if (type !== "code") return { kind: "raw", source };
-  const number = count ?? count3;
   return {
     kind: "code",
     source,
     language: magicLanguage(source) ?? language,
-    count: typeof number === "number" ? number : null,
+    count: typeof count === "number" ? count : null,
     outputs: readOutputs(cell.outputs),
   };
 }

@@ -25,7 +25,7 @@ const BASE64 = /^[A-Za-z0-9+/=\s]*$/;
 /** What Python writes instead of an object, which says nothing. */
 const PLACEHOLDER = /^<IPython\.core\.display\.\w+ object>$/;
 
-/** The outputs of a cell of nbformat 3 or 4, each by the richest of its forms; a stream in pieces as one. */
+/** The outputs of a cell, each by the richest of its forms; a stream in pieces as one. */
 export function readOutputs(data: Json | undefined): Output[] {
   const outputs: Output[] = [];
   let stream: { name: Json | undefined; output: Extract<Output, { kind: "text" }> } | undefined;
@@ -33,10 +33,10 @@ export function readOutputs(data: Json | undefined): Output[] {
     const { output_type: type, ...output } = membersOf(item);
     if (type !== "stream") {
       stream = undefined;
-      outputs.push(type === "error" || type === "pyerr" ? errorOf(output) : displayOf(output));
+      outputs.push(type === "error" ? errorOf(output) : displayOf(output));
       continue;
     }
-    const name = output.name ?? output.stream;
+    const { name } = output;
     const text = joined(output.text) ?? "";
     if (stream && stream.name === name) {
       stream.output.text += text;
@@ -54,20 +54,8 @@ function errorOf({ traceback, ename, evalue }: { [name: string]: Json }): Output
   return { kind: "text", text: lines.length > 0 ? lines.join("\n") : summary, isError: true };
 }
 
-/** The names of forms in nbformat 3, where they are members of the output itself. */
-const FORMS_3: Record<string, string> = {
-  text: "text/plain",
-  html: "text/html",
-  svg: "image/svg+xml",
-  png: "image/png",
-  jpeg: "image/jpeg",
-  latex: "text/latex",
-  json: "application/json",
-  javascript: "application/javascript",
-};
-
 function displayOf(output: { [name: string]: Json }): Output {
-  const forms = "data" in output ? membersOf(output.data) : formsOf3(output);
+  const forms = membersOf(output.data);
   const size = sizeOf(forms, membersOf(output.metadata));
   const image = imageOf(forms);
   for (const [types, type] of DATA_TYPES) {
@@ -83,18 +71,9 @@ function displayOf(output: { [name: string]: Json }): Output {
   if (latex != null) return { kind: "math", text: latex };
   if (html != null) return { kind: "html", html, text };
   const json = forms["application/json"];
-  // As text in nbformat 3.
   if (json !== undefined) return { kind: "data", type: null, json: JSON.stringify(json), image: null };
   if (text !== null || plain != null) return { kind: "text", text: text ?? plain ?? "", isError: false };
   return { kind: "unknown", mediaTypes: Object.keys(forms) };
-}
-
-function formsOf3(output: { [name: string]: Json }): { [name: string]: Json } {
-  return Object.fromEntries(
-    Object.entries(output).flatMap(([name, value]) =>
-      Object.hasOwn(FORMS_3, name) ? [[FORMS_3[name] ?? name, value]] : [],
-    ),
-  );
 }
 
 /** An image as a data URL: a browser runs nothing within it, which SVG could contain. */
