@@ -36,3 +36,6 @@ export const DEFAULT_OPTIONS: DiffOptions = {
   order: "table",
   renamed: [],
 };
+
+/** The largest sum of two sizes, in bytes, that is compared. */
+export const MAX_COMPARED_BYTES = 64_000_000;

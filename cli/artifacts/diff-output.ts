@@ -1,6 +1,7 @@
 import type { Artifact } from "#contract/artifact";
 import { cellChange, emptyWord, valueText } from "#diff/cell";
 import type { Difference } from "#diff/difference";
+import { changesText } from "#diff/files/pairs";
 import { withSigns } from "#diff/invisible";
 import type { JsonDifference, PathChange } from "#diff/json";
 import { type PartsDifference, partName } from "#diff/parts";
@@ -11,8 +12,9 @@ import type { RowChange, TableDifference } from "#diff/table";
 import type { Stretch, TextDifference } from "#diff/text";
 import { typeChangeText } from "#diff/type-change";
 import type { Part } from "#diff/words";
-import { pluralize } from "#formats/number";
+import { formatBytes, pluralize } from "#formats/number";
 import type { Output } from "../terminal/output";
+import type { ComparedPair, FilesDifference } from "./compare-files";
 import { nameOf, oneLine, printable } from "./format";
 
 /** Unchanged lines shown before and after a change. */
@@ -21,19 +23,66 @@ const CONTEXT = 3;
 type Styler = Pick<Output, "style">;
 type Named = Pick<Artifact, "id" | "key" | "version">;
 
-/** A comparison as text: a section for each part that differs, such as `data` and `description`. */
-export function formatDiff(from: Named, to: Named, parts: Record<string, Difference>, styler: Styler): string {
+/**
+ * A comparison as text: a section for each part that differs, such as `data` and `description`.
+ * @param files those of versions with files, in place of their data
+ */
+export function formatDiff(
+  from: Named,
+  to: Named,
+  parts: Record<string, Difference>,
+  styler: Styler,
+  files: FilesDifference | null = null,
+): string {
   const differing = Object.entries(parts).filter(([, { kind }]) => kind !== "same");
   const title = styler.style("bold", `${nameOf(from)} → ${nameOf(to)}`);
   if (differing.length === 0) {
     const summary = summaryOf(parts.data ?? { kind: "same" });
     return `${title}: ${summary.charAt(0).toLowerCase()}${summary.slice(1)}`;
   }
-  const sections = differing.map(([part, difference]) => {
-    const head = `${styler.style("bold", part)}: ${summaryOf(difference)}`;
-    return `${head}\n${formatChanges(difference, styler)}`.trimEnd();
-  });
+  const sections = differing.flatMap(([part, difference]) =>
+    part === "data" && files ? filesSections(files, styler) : [section(part, difference, styler)],
+  );
   return [title, ...sections].join("\n\n");
+}
+
+function section(name: string, difference: Difference, styler: Styler): string {
+  const head = `${styler.style("bold", name)}: ${summaryOf(difference)}`;
+  return `${head}\n${formatChanges(difference, styler)}`.trimEnd();
+}
+
+/** The list of the files that differ, then the changes within each. */
+function filesSections(files: FilesDifference, styler: Styler): string[] {
+  const list = [
+    `${styler.style("bold", "files")}: ${changesText(files)}`,
+    ...files.pairs.map((pair) => fileLine(pair, styler)),
+  ];
+  const contents = files.pairs.flatMap(({ path, content, notes }) => {
+    const remarks = notes.map((note) => styler.style("dim", note));
+    if (content === null)
+      return notes.length === 0 ? [] : [[styler.style("bold", oneLine(path)), ...remarks].join("\n")];
+    return [[section(oneLine(path), content, styler), ...remarks].join("\n")];
+  });
+  return [list.join("\n"), ...contents];
+}
+
+function fileLine({ op, path, from, to }: ComparedPair, { style }: Styler): string {
+  const name = oneLine(path);
+  switch (op) {
+    case "added":
+      return style("green", `+ ${name} (${formatBytes(to.size)})`);
+    case "removed":
+      return style("red", `- ${name} (${formatBytes(from.size)})`);
+    case "moved":
+      return `~ ${name}, moved from ${oneLine(from.path)}`;
+    case "retyped":
+      return `~ ${name} (${oneLine(from.mediaType)} → ${oneLine(to.mediaType)})`;
+    case "changed": {
+      const renamed = from.path === to.path ? "" : `, renamed from ${oneLine(from.path)}`;
+      const [before, after] = [formatBytes(from.size), formatBytes(to.size)];
+      return `~ ${name}${renamed} (${before === after ? after : `${before} → ${after}`})`;
+    }
+  }
 }
 
 function formatChanges(difference: Difference, styler: Styler): string {

@@ -3,6 +3,7 @@ import { createBudget } from "#diff/budget";
 import { compareVersions, type ReadVersion, readVersion } from "#diff/comparison";
 import { DIFF_MODES, type KeyChoice, type Rename, ROW_ORDERS, TOLERANCES } from "#diff/options";
 import { jsonText } from "#diff/values/exact-number";
+import { compareFiles } from "../artifacts/compare-files";
 import { formatDiff } from "../artifacts/diff-output";
 import { findRow, parseReference, REFERENCE_HELP, readDataText } from "../artifacts/reference";
 import { command } from "../runtime/command";
@@ -50,11 +51,15 @@ export const diff = command({
       value: "OLD=NEW",
       help: "Compare a column that has another name now (repeatable)",
     },
+    path: { type: "string", value: "PATH", help: "Compare only the file at this path of two folders" },
     "exit-code": { type: "boolean", default: false, help: "Exit with 1 if there are differences" },
   },
   details: `Compares notebooks by cell, with the outputs apart, tables by row, other JSON by path and text by line. Rows are identified by a column that is unique
 on both sides, or by two together. A column that was probably renamed is named, and compared with --rename. Numbers are compared with all their digits. Of
 versions that differ only in how numbers are written, as 1.0 and 1, it compares the lines. --json prints every change.
+
+Files are matched by path, and the content of texts, JSON, notebooks and tables (CSV, JSON lines) is compared; other files by size and hash. The
+options apply to each.
 
 ${REFERENCE_HELP}`,
   async run({ args: [fromArg = "", toArg = ""], values, connection, output }) {
@@ -68,10 +73,11 @@ ${REFERENCE_HELP}`,
     const [from, to] = await Promise.all([load(connection, fromArg), load(connection, toArg)]);
     const budget = createBudget(TIME_LIMIT);
     const { modes: _, ...parts } = compareVersions(from, to, options, budget);
+    const files = await compareFiles(connection, [from, to], options, budget, values.path);
     if (output.json) {
-      const result = { from: pickName(from), to: pickName(to), ...parts, cuts: budget.notes };
+      const result = { from: pickName(from), to: pickName(to), ...parts, ...(files && { files }), cuts: budget.notes };
       await output.raw(`${jsonText(result)}\n`);
-    } else await output.raw(`${formatDiff(from, to, parts, output)}\n`);
+    } else await output.raw(`${formatDiff(from, to, parts, output, files)}\n`);
     for (const note of budget.notes) output.note(note);
     const differ = Object.values(parts).some(({ kind }) => kind !== "same");
     if (values["exit-code"] && differ) process.exitCode = EXIT.failed;

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { detectAll } from "jschardet";
-import { evidentEncoding } from "#formats/delimited/encoding";
+import { evidentEncoding, withLetters } from "#formats/delimited/encoding";
 import { usageError } from "../terminal/error";
 import { hasBinaryBytes } from "./binary";
 
@@ -12,9 +12,6 @@ export interface EncodedText {
 }
 
 const DEFAULT = "windows-1252";
-
-/** The characters of windows-1252 from 0x80 to 0x9f. */
-const LETTERS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
 /** What `jschardet` may find, by WHATWG name: encodings that files have in practice. */
 const GUESSES = [
@@ -60,17 +57,12 @@ function decode(bytes: Uint8Array, label: string): EncodedText | null {
   try {
     const text = decoder.decode(bytes);
     return {
-      utf8: Buffer.from(decoder.encoding === DEFAULT ? withoutControls(text) : text),
+      utf8: Buffer.from(decoder.encoding === DEFAULT ? withLetters(text) : text),
       encoding: decoder.encoding,
     };
   } catch {
     return null;
   }
-}
-
-/** Node.js before 23.7 decodes windows-1252 as Latin-1, which has control characters where the former has letters. */
-function withoutControls(text: string): string {
-  return text.replace(/[\u0080-\u009f]/g, (control) => LETTERS[control.charCodeAt(0) - 0x80] ?? control);
 }
 
 function decoderFor(label: string): TextDecoder {

@@ -1,3 +1,6 @@
+/** The characters of windows-1252 from 0x80 to 0x9f. */
+const LETTERS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
 /** How many bytes are looked at. */
 const SAMPLE = 64 * 1024;
 
@@ -29,4 +32,9 @@ function unmarkedUtf16(start: Uint8Array): "utf-16le" | "utf-16be" | null {
   const [even = 0, odd = 0] = counts;
   if (Math.min(even, odd) > 0 || Math.max(even, odd) < start.length / 4) return null;
   return odd > 0 ? "utf-16le" : "utf-16be";
+}
+
+/** Text of windows-1252 with its letters: Node.js before 23.7 decodes it as Latin-1, which has control characters where the former has letters. */
+export function withLetters(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (control) => LETTERS[control.charCodeAt(0) - 0x80] ?? control);
 }

@@ -2,13 +2,13 @@
 
 import { useEffect, useMemo, useState } from "react";
 import { Copy } from "#app/_ui/copy";
+import { languageOf } from "#formats/files/language";
 import { formatCount, pluralize } from "#formats/number";
 import { NoContent } from "../shared/data-status";
 import { linesOf } from "../shared/lines";
 import type { ViewerProps } from "../shared/viewer-props";
 import { LinesView } from "../text/lines-view";
 import type { Run } from "../text/runs";
-import { languageOf } from "./language";
 import type { CodeRequest } from "./worker";
 
 /** In characters. Longer code is shown without colours. */

@@ -1,32 +1,7 @@
 import type { Artifact } from "#contract/artifact";
 import { FILE } from "#contract/file-type";
+import { typeOfContent } from "#formats/files/content-type";
 import type { ListedFile } from "#formats/files/file-list";
-import { extensionOf } from "../code/language";
-
-/** The types of JSON that a file can have, whose viewers take it parsed; charts and others are known by their members. */
-const JSON_TYPES = new Set(["json", "geojson", "sarif"]);
-
-const TYPES_OF_EXTENSIONS: Record<string, string> = {
-  md: "markdown",
-  markdown: "markdown",
-  json: "json",
-  geojson: "geojson",
-  sarif: "sarif",
-  webmanifest: "json",
-  map: "json",
-};
-
-export function isJsonType(type: string | null): boolean {
-  return type !== null && JSON_TYPES.has(type);
-}
-
-/** The type of the content of a text; null where neither its name nor its media type says it. */
-export function typeOfContent({ path, mediaType }: Pick<ListedFile, "path" | "mediaType">): string | null {
-  const extension = extensionOf(path) ?? "";
-  if (Object.hasOwn(TYPES_OF_EXTENSIONS, extension)) return TYPES_OF_EXTENSIONS[extension] ?? null;
-  if (mediaType === "text/markdown") return "markdown";
-  return /[/+]json$/.test(mediaType) ? "json" : null;
-}
 
 /** The file as if its content were the data of an artifact; of the version's metadata only that of its single file. */
 export function asArtifact(artifact: Artifact, { path, mediaType, size }: ListedFile): Artifact {

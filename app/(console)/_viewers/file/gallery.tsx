@@ -2,8 +2,8 @@
 
 import { type KeyboardEvent, type ReactNode, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
+import { isImageFile } from "#formats/files/image-types";
 import { focusAfterStep, GalleryBar, type StepOrigin, stepOf } from "../image/gallery-bar";
-import { isImageFile } from "./image-types";
 import { Thumbnails } from "./thumbnails";
 import type { FileViewerProps } from "./viewer-props";
 

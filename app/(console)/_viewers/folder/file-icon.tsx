@@ -12,7 +12,7 @@ import {
   FolderOpen,
   type LucideIcon,
 } from "lucide-react";
-import { languageOf } from "../code/language";
+import { languageOf } from "#formats/files/language";
 
 /** With the colours of types of artifacts that hold the same. */
 const ICONS: [types: RegExp, Icon: LucideIcon, colour: string][] = [

@@ -3,9 +3,11 @@
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { Choice } from "#app/_ui/field";
+import type { DelimitedChoice, ReadLayout } from "#formats/delimited/bytes";
+import { usualSeparator } from "#formats/files/file-kind";
 import { formatCount } from "#formats/number";
 import { delimitedParsers } from "../table/query/table-params";
-import type { DelimitedChoice, ReadLayout, TableSource } from "../tabular/opened";
+import type { TableSource } from "../tabular/opened";
 import { OpenedTableView, type TableFileProps } from "./opened-table-view";
 
 const NOTHING_CHOSEN = { "csv-separator": "", "csv-header": "", "csv-quote": "", "csv-encoding": "" };
@@ -27,8 +29,12 @@ const ENCODINGS = {
   "windows-1252": "Windows-1252",
   "windows-1250": "Windows-1250",
   "windows-1251": "Windows-1251",
+  "windows-1253": "Windows-1253",
+  "windows-1255": "Windows-1255",
   "iso-8859-2": "ISO 8859-2",
+  "koi8-r": "KOI8-R",
   shift_jis: "Shift JIS",
+  "euc-jp": "EUC-JP",
   gb18030: "GB 18030",
   "euc-kr": "EUC-KR",
   big5: "Big5",
@@ -47,7 +53,7 @@ export function DelimitedFile({ artifact, file, url }: TableFileProps) {
       header: header === NONE ? null : /^[1-9]\d{0,8}$/.test(header) ? Number(header) : undefined,
       quote: Object.hasOwn(QUOTES, quote) ? (quote === NONE ? null : quote) : undefined,
       encoding: Object.hasOwn(ENCODINGS, encoding) ? encoding : undefined,
-      usual: /\.(?:tsv|tab)(?:\.gz)?$/i.test(file.path) ? "\t" : ",",
+      usual: usualSeparator(file.path),
     };
     const { size, sha256, path } = file;
     return { format: "delimited", url, size, sha256, isGzip: /\.gz$/i.test(path), choice, firstRow: 0 };

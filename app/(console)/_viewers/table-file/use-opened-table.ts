@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import type { DownloadProgress } from "#app/_data/download";
+import { NO_TABLE } from "#formats/delimited/no-table";
 import { createReader, type DataReader } from "../large/reader";
-import { NO_TABLE, type OpenedTable, type TableSource } from "../tabular/opened";
+import type { OpenedTable, TableSource } from "../tabular/opened";
 
 interface Opened {
   opened: OpenedTable | null;

@@ -1,7 +1,8 @@
 import { type DownloadProgress, receive } from "#app/_data/download";
+import { noTable } from "#formats/delimited/no-table";
 import { formatBytes } from "#formats/number";
 import { decompressMembers, type GzipEnd } from "./gzip-members";
-import { MAX_PART, MAX_WHOLE, noTable, type TableSource } from "./opened";
+import { MAX_PART, MAX_WHOLE, type TableSource } from "./opened";
 
 /** Collects the bytes of a file as they come. */
 export interface ByteSink {

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
+import { NO_TABLE } from "#formats/delimited/no-table";
 import { sourceOf } from "#formats/json-index";
 import { valueAt } from "#formats/table";
 import { serveRanges } from "#test/table-files/range-server";
 import { openTable } from "./open-table";
-import { NO_TABLE, type OpenedTable, type TableSource } from "./opened";
+import type { OpenedTable, TableSource } from "./opened";
 
 const FILES = new URL("../../../../test/table-files/", import.meta.url);
 

@@ -1,5 +1,6 @@
 import type { DownloadProgress } from "#app/_data/download";
-import { NO_TABLE, type OpenedTable, type TableSource } from "./opened";
+import { NO_TABLE } from "#formats/delimited/no-table";
+import type { OpenedTable, TableSource } from "./opened";
 
 /** Reads a file with a table; the code for its format is loaded with it. @throws Error with a sentence */
 export async function openTable(

@@ -1,19 +1,11 @@
 import type { Column } from "#formats/column";
-import type { DelimitedLayout, LayoutChoice } from "#formats/delimited/layout";
+import type { DelimitedChoice, ReadLayout } from "#formats/delimited/bytes";
 import type { Table } from "#formats/table";
 
 /** In bytes. Larger files are read in part. */
 export const MAX_WHOLE = 64_000_000;
 /** In bytes: the part of a larger file that is read. */
 export const MAX_PART = 16_000_000;
-
-/** The name of the error for a file that was read, and is no table. */
-export const NO_TABLE = "NoTable";
-
-/** @param sentence why a file that was read is no table */
-export function noTable(sentence: string): Error {
-  return Object.assign(new Error(sentence), { name: NO_TABLE });
-}
 
 /** A file with a table. */
 export interface TableSource {
@@ -32,18 +24,6 @@ export interface TableSource {
   signal?: AbortSignal | undefined;
   /** Called when bytes of a part that is read by range came. */
   onRange?: () => void;
-}
-
-/** What the reader of a page says about a delimited text; undefined is detected. */
-export interface DelimitedChoice extends LayoutChoice {
-  encoding?: string | undefined;
-  /** The separator if none is found. */
-  usual?: string;
-}
-
-/** How a delimited text was read. */
-export interface ReadLayout extends DelimitedLayout {
-  encoding: string;
 }
 
 /** What a file says about itself. */

@@ -1,9 +1,9 @@
 import type { DownloadProgress } from "#app/_data/download";
 import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
+import { MAX_COMPARED_BYTES } from "#diff/options";
 import { formatBytes } from "#formats/number";
 import { loadingText } from "../../_viewers/shared/data-status";
-import { MAX_COMPARED_BYTES } from "./use-comparison";
 
 /** Where there are no differences yet: how far the comparison is, or why there is none. */
 export function ComparisonStatus({

@@ -1,11 +1,7 @@
 import { type DownloadProgress, download } from "#app/_data/download";
-import { decodeText } from "#formats/delimited/encoding";
+import { contentOfTable, contentOfText, type ReadContent } from "#diff/files/content";
+import { type DiffForm, usualSeparator } from "#formats/files/file-kind";
 import type { ListedFile } from "#formats/files/file-list";
-import { sourceOf } from "#formats/json-index";
-import { jsonProblem } from "#formats/json-problem";
-import { formatCount } from "#formats/number";
-import { type Table, valueAt } from "#formats/table";
-import type { DiffForm } from "../../_viewers/file/registry";
 import { openTable } from "../../_viewers/tabular/open-table";
 
 /** The content of a file as a side of a comparison. */
@@ -15,13 +11,6 @@ export interface FileContent extends Pick<ListedFile, "path" | "size" | "sha256"
   /** Of a PDF, which the page reads: the text of its first pages, which of them could not be read, and how many it has. */
   pages?: { texts: string[]; unread: readonly number[]; of: number };
 }
-
-/** A file that was read: JSON text, or a table of which as many rows are compared as both sides can have. */
-export type ReadContent = { text: string } | { table: Table; rows: number; of: number; notes: string[] };
-
-/** Of a table: no more is compared. */
-const MAX_CELLS = 2_000_000;
-const MAX_TABLE_BYTES = 48_000_000;
 
 /** Ends a page, in a line of its own. */
 const PAGE_BREAK = "\n\f\n";
@@ -33,67 +22,18 @@ export async function readContent(
 ): Promise<ReadContent> {
   if (pages) return { text: JSON.stringify(pages.texts.join(PAGE_BREAK)) };
   if (form === "text" || form === "json" || form === "pdf") {
-    const text = decodeText(await download(url, onProgress));
-    return { text: form === "json" && !jsonProblem(text) ? text : JSON.stringify(text) };
+    return contentOfText(form, await download(url, onProgress));
   }
-  const choice = { usual: /\.(?:tsv|tab)(?:\.gz)?$/i.test(path) ? "\t" : "," };
   const source = {
     format: form,
     url,
     size,
     sha256,
     isGzip: /\.gz$/i.test(path),
-    choice,
+    choice: { usual: usualSeparator(path) },
     firstRow: 0,
     onRange: () => onProgress({ loaded: 0, problem: null }),
   };
   const { table, notes, part } = await openTable(source, onProgress);
-  return { table, rows: comparableRows(table), of: part?.of ?? table.rows, notes };
-}
-
-function comparableRows({ rows, columns, values: { bytes } }: Table): number {
-  const byCells = MAX_CELLS / Math.max(1, columns.length);
-  const bySize = bytes.length > MAX_TABLE_BYTES ? (rows * MAX_TABLE_BYTES) / bytes.length : rows;
-  return Math.floor(Math.min(rows, byCells, bySize));
-}
-
-/** The JSON texts of two files, and what has to be said about how they were read. */
-export function jsonOfBoth(from: ReadContent, to: ReadContent): { texts: [string, string]; notes: string[] } {
-  const tables = [from, to].flatMap((side) => ("table" in side ? [side] : []));
-  // A whole side may be shorter than what is read of the other: what that has more is a difference.
-  const cut = tables.filter(({ rows, of }) => rows < of);
-  const rows = Math.min(...cut.map((side) => side.rows));
-  const textOf = (side: ReadContent) => ("table" in side ? jsonOfTable(side.table, rows) : side.text);
-  const notes = [
-    ...new Set(tables.flatMap((side) => side.notes)),
-    ...(cut.length > 0 ? [`Only the first ${formatCount(rows)} rows of each file are compared.`] : []),
-  ];
-  return { texts: [textOf(from), textOf(to)], notes };
-}
-
-/** The first rows of a table as JSON objects, which all have all columns. */
-function jsonOfTable({ columns, ...table }: Table, most: number): string {
-  const names = uniqueNames(columns).map((name) => JSON.stringify(name));
-  const rows = Math.min(table.rows, most);
-  if (rows === 0) return `{${names.map((name) => `${name}:[]`).join(",")}}`;
-  const lines = Array.from({ length: rows }, (_, row) => {
-    const members = names.map((name, column) => {
-      const value = valueAt({ columns, ...table }, row, column);
-      return `${name}:${value === 0 ? "null" : sourceOf(table.values, value)}`;
-    });
-    return `{${members.join(",")}}`;
-  });
-  return `[${lines.join(",\n")}]`;
-}
-
-/** `a`, `a (2)`, … */
-function uniqueNames(names: string[]): string[] {
-  const taken = new Set(names);
-  const counts = new Map<string, number>();
-  return names.map((name) => {
-    let count = (counts.get(name) ?? 0) + 1;
-    while (count > 1 && taken.has(`${name} (${count})`)) count += 1;
-    counts.set(name, count);
-    return count === 1 ? name : `${name} (${count})`;
-  });
+  return contentOfTable(table, notes, part?.of);
 }

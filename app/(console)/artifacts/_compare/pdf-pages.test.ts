@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { FileContent } from "./file-content";
+import { type FileContent, readContent } from "./file-content";
 import { notesOfPages, withoutUnread } from "./pdf-pages";
 
 function version(texts: string[], unread: number[]): { content: FileContent & Required<Pick<FileContent, "pages">> } {
@@ -18,4 +18,11 @@ it("does not compare pages that could not be read in one of both, and says so", 
     "2 pages could not be read and are not compared.",
   );
   expect(notesOfPages([version(["a"], []).content.pages])).toHaveLength(1);
+});
+
+it("tells the pages of a PDF from their lines", async () => {
+  const file = { path: "a.pdf", size: 1, sha256: "", url: "/a.pdf", form: "pdf" as const };
+  const read = (...texts: string[]) =>
+    readContent({ ...file, pages: { texts, unread: [], of: texts.length } }, () => {});
+  expect(await read("a\nb", "c")).not.toEqual(await read("a", "b\nc"));
 });

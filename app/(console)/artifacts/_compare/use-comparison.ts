@@ -4,14 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { DownloadProgress } from "#app/_data/download";
 import { dataBytes } from "#contract/file-type";
+import { MAX_COMPARED_BYTES } from "#diff/options";
 import { dataUrl } from "../../_viewers/shared/data-url";
 import { type Comparer, createComparer } from "./comparer";
 import type { Side } from "./use-side";
 import { type CompareView, optionsOf } from "./view";
 import type { ComparedVersion } from "./worker";
-
-/** The largest sum of two sizes, in bytes, that is compared. */
-export const MAX_COMPARED_BYTES = 64_000_000;
 
 /**
  * The differences between two versions, computed in a worker, and again only after one is updated. With other options

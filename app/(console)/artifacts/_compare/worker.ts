@@ -7,8 +7,9 @@ import {
   type ReadVersion,
   readVersion,
 } from "#diff/comparison";
+import { jsonOfBoth, type ReadContent } from "#diff/files/content";
 import type { DiffOptions } from "#diff/options";
-import { type FileContent, jsonOfBoth, type ReadContent, readContent } from "./file-content";
+import { type FileContent, readContent } from "./file-content";
 import { notesOfPages, pagesOf } from "./pdf-pages";
 
 export interface ComparedVersion extends Omit<Compared, "text"> {

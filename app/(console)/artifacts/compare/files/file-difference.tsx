@@ -4,16 +4,17 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { loadCode } from "#app/_data/connection";
 import { FILE } from "#contract/file-type";
+import { comparedType } from "#diff/files/content";
+import type { FilePair } from "#diff/files/pairs";
+import { diffFormOf } from "#formats/files/file-kind";
 import type { ListedFile } from "#formats/files/file-list";
 import { formatBytes, formatCount } from "#formats/number";
 import { artifactHref } from "../../../_list/artifact-url";
 import { asArtifact } from "../../../_viewers/file/as-artifact";
-import { type DiffForm, diffFormOf } from "../../../_viewers/file/registry";
 import { dataUrl } from "../../../_viewers/shared/data-url";
 import { Differences } from "../../_compare/differences";
 import type { Side } from "../../_compare/use-side";
 import type { CompareView } from "../../_compare/view";
-import type { FilePair } from "./pairs";
 
 const ImageDifference = dynamic(() =>
   loadCode(() => import("../../_compare/changes/images")).then((module) => module.ImageDifference),
@@ -109,8 +110,6 @@ function SizesAndHashes({ files }: { files: [older: ListedFile, newer: ListedFil
   );
 }
 
-const TABLES = new Set<DiffForm>(["delimited", "json-lines", "parquet", "arrow"]);
-
 /** The content of a file as one side of a comparison; null of a file whose content is not compared. */
 function contentSide(side: Side, file: ListedFile): Side | null {
   const form = diffFormOf(file);
@@ -119,7 +118,7 @@ function contentSide(side: Side, file: ListedFile): Side | null {
   const { path, size, sha256 } = file;
   return {
     ...own,
-    type: TABLES.has(form) ? "table" : own.type,
+    type: comparedType(form, file),
     metadata: null,
     updated: sha256,
     revision: null,

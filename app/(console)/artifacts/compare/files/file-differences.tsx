@@ -4,6 +4,7 @@ import { ChevronRight } from "lucide-react";
 import { useQueryState } from "nuqs";
 import { useId, useMemo, useState } from "react";
 import { Button } from "#app/_ui/button";
+import { changedFiles, changesText, type FilePair } from "#diff/files/pairs";
 import type { ListedFile } from "#formats/files/file-list";
 import { formatBytes, formatCount } from "#formats/number";
 import { fileParsers } from "../../../_viewers/folder/file-params";
@@ -14,7 +15,6 @@ import { ChangeSign } from "../../_compare/changes/marks";
 import type { Side } from "../../_compare/use-side";
 import type { CompareView } from "../../_compare/view";
 import { FileDifference } from "./file-difference";
-import { changedFiles, changesText, type FilePair } from "./pairs";
 
 /** How many files are listed at first and by each "Show more". */
 const PAGE_SIZE = 200;

@@ -1,6 +1,6 @@
 import { ANY_MEDIA_TYPE } from "#contract/file-type";
-import type { ListedFile } from "#formats/files/file-list";
-import { extensionOf } from "../code/language";
+import type { ListedFile } from "./file-list";
+import { extensionOf } from "./language";
 
 export const IMAGE_TYPES = /^image\//;
 

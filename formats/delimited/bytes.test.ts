@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { cellText, valueAt } from "#formats/table";
-import { DelimitedBytes } from "./read-delimited";
+import { cellText, valueAt } from "../table";
+import { DelimitedBytes } from "./bytes";
 
 function read(bytes: Uint8Array, encoding?: string) {
   const reader = new DelimitedBytes({ usual: ",", encoding });

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { tableIn } from "#formats/table";
-import { jsonOfBoth, type ReadContent, readContent } from "./file-content";
+import { jsonOfBoth, type ReadContent } from "./content";
 
 function read(json: string, more: Partial<Extract<ReadContent, { rows: number }>> = {}): ReadContent {
   const table = tableIn(json);
@@ -30,11 +30,4 @@ it.each(['[["a"],[1]]', '{"a":[]}'])("compares all of a file with what is read o
   const { texts, notes } = jsonOfBoth(read(whole), read('[["a"],[1],[2],[3]]', { rows: 2 }));
   expect(texts).toEqual([jsonOfBoth(read(whole), { text: "1" }).texts[0], '[{"a":1},\n{"a":2}]']);
   expect(notes).toEqual(["Only the first 2 rows of each file are compared."]);
-});
-
-it("tells the pages of a PDF from their lines", async () => {
-  const file = { path: "a.pdf", size: 1, sha256: "", url: "/a.pdf", form: "pdf" as const };
-  const read = (...texts: string[]) =>
-    readContent({ ...file, pages: { texts, unread: [], of: texts.length } }, () => {});
-  expect(await read("a\nb", "c")).not.toEqual(await read("a", "b\nc"));
 });
