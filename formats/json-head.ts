@@ -22,6 +22,16 @@ export function afterSpace(text: string, at: number): number {
   return next;
 }
 
+/** The same of a text of any size: yields every 256 KiB. */
+export function* afterAnySpace(text: string, at: number): Generator<void, number> {
+  let next = at;
+  for (let end = at + STEP; ; end += STEP) {
+    while (next < end && text.charCodeAt(next) <= 32) next += 1;
+    if (next < end) return next;
+    yield;
+  }
+}
+
 /**
  * The first children of the list or object at an offset of a well-formed JSON text, which may be cut: then the last one may
  * be, too.
@@ -48,7 +58,7 @@ export function firstChildren(text: string, start: number, atMost: number): Head
 
 /** How many items or members the list or object at an offset of a well-formed JSON text has. Yields every 256 KiB. */
 export function* countChildren(text: string, start: number): Generator<void, number> {
-  let at = afterSpace(text, start + 1);
+  let at = yield* afterAnySpace(text, start + 1);
   if (isClosing(text.charCodeAt(at))) return 0;
   let count = 1;
   let depth = 0;

@@ -54,6 +54,9 @@ interface LoadingAll extends Omit<Loading, "id" | "signal"> {
   idOf: (index: number) => string;
 }
 
+/** In bytes: what is looked at without a pause. */
+const PIECE = 4 * 1024 * 1024;
+
 /** How many blobs of a list are read at once. */
 const MAX_CONCURRENT = 8;
 
@@ -114,8 +117,21 @@ async function forEachBlob(
 export async function loadBlob(db: Database, sha256: string, { id, ...loading }: Loading = {}): Promise<RawJson> {
   const bytes = await bytesOf(await findPlace(db, sha256, id), loading);
   // All that was stored is UTF-8.
-  if (bytes === null || !isUtf8(bytes)) throw new DataLost(sha256, id ?? null);
+  if (bytes === null || !(await runBySize(bytes.byteLength, isText(bytes)))) throw new DataLost(sha256, id ?? null);
   return RawJson.fromText(await runBySize(bytes.byteLength, decodedText(bytes)), bytes.byteLength);
+}
+
+/** Whether bytes are UTF-8, looked at in steps. */
+function* isText(bytes: Buffer): Generator<void, boolean> {
+  for (let at = 0; at < bytes.byteLength; ) {
+    let end = Math.min(at + PIECE, bytes.byteLength);
+    // A piece ends where a character begins; in UTF-8 that is at most three bytes before.
+    while (end > at && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+    if (end === at || !isUtf8(bytes.subarray(at, end))) return false;
+    at = end;
+    yield;
+  }
+  return true;
 }
 
 /** The same, compared with its hash; null where it is lost. */
@@ -232,18 +248,20 @@ async function readBytes(
   place: Place,
   { isVerified = false, signal }: Pick<Loading, "isVerified" | "signal">,
 ): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
+  // Joining the chunks of large data at their end would take long without a pause.
+  const bytes = Buffer.allocUnsafeSlow(place.size);
   const hash = createHash("sha256");
   let size = 0;
   for await (const chunk of await chunksOf(place, place.size, signal)) {
+    const isTooLong = size + chunk.byteLength > place.size;
+    if (!isTooLong) bytes.set(chunk, size);
     size += chunk.byteLength;
-    if (size > place.size) break;
+    if (isTooLong) break;
     if (isVerified) hash.update(chunk);
-    chunks.push(chunk);
   }
   const isRight = size === place.size && (!isVerified || hash.digest("hex") === place.sha256);
   if (!isRight) throw new BlobDamaged(place.sha256);
-  return Buffer.concat(chunks);
+  return bytes;
 }
 
 /** How many milliseconds the blob store has to begin, and to go on: what takes longer has failed, and others need its slot. */
