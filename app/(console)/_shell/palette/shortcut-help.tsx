@@ -43,11 +43,15 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
           <section key={section} aria-label={section}>
             <h3 className="mb-2 text-faint text-xs">{section}</h3>
             <dl className="space-y-1.5 text-sm">
-              {shortcuts.map(([key, { label }]) => (
-                <div key={key} className="flex items-center gap-3">
-                  <dt className="order-2 ml-auto flex gap-0.5">
-                    {key.split(/(?<=.) (?=.)/).map((part) => (
-                      <Kbd key={part} name={part} />
+              {byLabel(shortcuts).map(([label, keys]) => (
+                <div key={label} className="flex items-center gap-3">
+                  <dt className="order-2 ml-auto flex gap-2">
+                    {keys.map((key) => (
+                      <span key={key} className="flex gap-0.5">
+                        {key.split(/(?<=.) (?=.)/).map((part) => (
+                          <Kbd key={part} name={part} />
+                        ))}
+                      </span>
                     ))}
                   </dt>
                   <dd>{label}</dd>
@@ -59,6 +63,13 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
       </ScrollRegion>
     </Modal>
   );
+}
+
+/** What shortcuts do, each with all keys that do it. */
+function byLabel(shortcuts: ShortcutSection["shortcuts"]): [label: string, keys: string[]][] {
+  const keysOf = new Map<string, string[]>();
+  for (const [key, { label }] of shortcuts) keysOf.set(label, [...(keysOf.get(label) ?? []), key]);
+  return [...keysOf];
 }
 
 /** The key that searches, which who looks for help needs first. */
