@@ -77,6 +77,7 @@ test.describe("with API keys configured", () => {
     expect(await statusOf(`/artifacts/key/${inside}`)).toBe(200);
     expect(await statusOf(`/artifacts/key/${other}`)).toBe(404);
     expect(await statusOf(`/artifacts/key/no-such-key`)).toBe(404);
+    await expect(page.getByText("You have access only to keys that match *-inside.")).toBeVisible();
     for (const path of ["/runs", "/trash", "/artifacts?view=versions"]) expect(await statusOf(path), path).toBe(200);
     await expect(page.getByText(other)).toHaveCount(0);
   });
