@@ -77,7 +77,15 @@ export function ArtifactRow({
             {artifact.key ?? <span className="font-mono text-soft text-xs">{name}</span>}
           </Link>
           <Chips labels={artifact.labels} tags={tagsOf(artifact)} className="flex" />
-          {description && <bdi className="min-w-0 shrink-[999] truncate text-faint @max-3xl:hidden">{description}</bdi>}
+          {description && (
+            // In a second line, which is hidden, where there is no room for a word.
+            <span className="flex h-5 min-w-0 flex-1 flex-wrap overflow-hidden @max-3xl:hidden">
+              <span aria-hidden className="w-0">
+                {"\u200b"}
+              </span>
+              <bdi className="min-w-16 flex-1 basis-0 truncate text-faint">{description}</bdi>
+            </span>
+          )}
         </span>
         <span className="mt-0.5 flex items-center gap-1.5 text-faint @3xl:hidden">
           <TypeIcon type={artifact.type} className="size-3.5" />
