@@ -33,6 +33,12 @@ test("shows the chosen columns in their order and width, from the first paint on
   const width = async (name: string) => (await page.getByRole("columnheader", { name }).boundingBox())?.width;
   await page.getByRole("button", { name: "Display" }).click();
   const panel = page.getByRole("dialog", { name: "Display" });
+  await expect(panel.getByRole("radio", { name: "Compact" })).toBeVisible();
+  // The content arrives after the dialog, whose last button closes it.
+  await expect(panel.getByRole("button", { name: "Close" })).not.toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(panel.locator(":focus")).toBeVisible();
+  await expect(panel.getByRole("button", { name: "Close" })).not.toBeFocused();
   await panel.getByRole("button", { name: "Hide Flow run" }).click();
   await panel.getByRole("textbox", { name: "Metadata field" }).fill("owner");
   await page.keyboard.press("Enter");

@@ -1,7 +1,9 @@
 "use client";
 
 import { Popover } from "@base-ui/react/popover";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
+
+const CONTROLS = "a[href], button, input, select, textarea";
 
 /** The open popover of a button: below it, or at the bottom of a small screen. */
 export function PopoverPopup({
@@ -22,6 +24,11 @@ export function PopoverPopup({
   onClose: (event: Event) => void;
   children: ReactNode;
 }) {
+  const popup = useRef<HTMLDivElement>(null);
+  const close = useRef<HTMLButtonElement>(null);
+  // While the content is being loaded there is only the hidden button: Tab goes on to the content from the dialog.
+  const focusFirst = () =>
+    first?.current ?? (popup.current?.querySelector(CONTROLS) !== close.current || popup.current);
   return (
     <Popover.Root open modal={false} onOpenChange={(open, { event }) => !open && onClose(event)}>
       <Popover.Portal>
@@ -34,14 +41,18 @@ export function PopoverPopup({
           className="z-30 max-sm:fixed! max-sm:inset-x-2! max-sm:top-auto! max-sm:bottom-2! max-sm:transform-none! print:hidden"
         >
           <Popover.Popup
+            ref={popup}
             id={id}
+            initialFocus={focusFirst}
             aria-label={label}
-            initialFocus={first}
             className="popup max-h-(--available-height) overflow-y-auto rounded-xl border border-edge bg-surface text-ink shadow-2xl outline-none max-sm:max-h-[85dvh] sm:w-96"
           >
             {children}
             {/* The only way out for a screen reader on a phone. Base UI keeps the focus where there is one. */}
-            <Popover.Close className="sr-only bg-surface px-2 py-1 text-sm focus-visible:not-sr-only focus-visible:absolute focus-visible:right-2 focus-visible:bottom-2">
+            <Popover.Close
+              ref={close}
+              className="sr-only bg-surface px-2 py-1 text-sm focus-visible:not-sr-only focus-visible:absolute focus-visible:right-2 focus-visible:bottom-2"
+            >
               Close
             </Popover.Close>
           </Popover.Popup>
