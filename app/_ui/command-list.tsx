@@ -55,23 +55,25 @@ export function CommandList({
           className="h-11 min-w-0 flex-1 bg-transparent text-ink outline-none placeholder:text-faint"
         />
       </div>
-      <div className={`overflow-y-auto overscroll-contain ${className}`}>
-        <Autocomplete.Empty>
-          <p className="px-4 py-8 text-center text-soft text-sm empty:hidden">{empty}</p>
-        </Autocomplete.Empty>
-        <Autocomplete.List aria-label={label} className="p-1.5 empty:p-0">
-          {(group: Group) => (
-            <Autocomplete.Group key={group.value} items={group.items} className="not-last:mb-1.5">
-              <Autocomplete.GroupLabel className="px-2 pt-1.5 pb-1 text-faint text-xs">
-                {group.value}
-              </Autocomplete.GroupLabel>
-              <Autocomplete.Collection>
-                {(command: Command) => <CommandLine key={command.id} command={command} />}
-              </Autocomplete.Collection>
-            </Autocomplete.Group>
-          )}
-        </Autocomplete.List>
-      </div>
+      <Autocomplete.Empty>
+        <p className="px-4 py-8 text-center text-soft text-sm empty:hidden">{empty}</p>
+      </Autocomplete.Empty>
+      {/* It scrolls itself: keys in the field above reach what is out of view. */}
+      <Autocomplete.List
+        aria-label={label}
+        className={`overflow-y-auto overscroll-contain p-1.5 empty:p-0 ${className}`}
+      >
+        {(group: Group) => (
+          <Autocomplete.Group key={group.value} items={group.items} className="not-last:mb-1.5">
+            <Autocomplete.GroupLabel className="px-2 pt-1.5 pb-1 text-faint text-xs">
+              {group.value}
+            </Autocomplete.GroupLabel>
+            <Autocomplete.Collection>
+              {(command: Command) => <CommandLine key={command.id} command={command} />}
+            </Autocomplete.Collection>
+          </Autocomplete.Group>
+        )}
+      </Autocomplete.List>
     </Autocomplete.Root>
   );
 }
