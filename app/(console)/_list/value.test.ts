@@ -15,6 +15,7 @@ it.each([
 it.each<[string | null, Preview]>([
   ["A bold title", { kind: "text", text: "\n# A **bold** title\nmore" }],
   [null, { kind: "text", text: "---" }],
+  ["INFO step 1", { kind: "text", text: "\u001b[32mINFO\u001b[0m step 1\nINFO step 2" }],
   ["Docs", { kind: "link", text: "Docs", url: "https://a.example" }],
   ["1 item", { kind: "list", items: 1, first: ["a"] }],
   [

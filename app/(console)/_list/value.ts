@@ -25,12 +25,26 @@ export function contentValue({ type, rows, number, preview }: Content): Value | 
 }
 
 /** Types whose first words are those of a format, such as the version of its schema, and say nothing about the content. */
-const SOURCES: ReadonlySet<string> = new Set(["geojson", "html", "notebook", "plotly", "vega", "vega-lite"]);
+const SOURCES: ReadonlySet<string> = new Set([
+  "geojson",
+  "html",
+  "junit",
+  "lcov",
+  "notebook",
+  "plotly",
+  "sarif",
+  "vega",
+  "vega-lite",
+]);
+
+/** What colours the text of logs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they begin with one
+const COLOURS = /\u001b\[[\d;]*m/g;
 
 function previewValue(preview: Preview): Value | null {
   switch (preview.kind) {
     case "text": {
-      const text = firstLine(preview.text);
+      const text = firstLine(preview.text.replace(COLOURS, ""));
       return text ? { text, isWords: true } : null;
     }
     case "link":
