@@ -6,7 +6,8 @@ it.each([
   [1, "You can restore them for 1 day.", "Deleted items stay here for 1 day."],
   [0, "You can restore them at any time.", "Deleted items stay here until you delete them permanently."],
 ])("describes a retention of %i days", (days, restorable, retention) => {
-  expect(restorableText(days)).toBe(restorable);
+  expect(restorableText(days, 2)).toBe(restorable);
+  expect(restorableText(days, 1)).toBe(restorable.replace("them", "it"));
   expect(retentionText(days)).toBe(retention);
 });
 

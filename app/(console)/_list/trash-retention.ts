@@ -1,10 +1,11 @@
 import { pluralize } from "#formats/number";
 
 /** How long deleted versions can be restored, as a sentence; 0 days is for ever. */
-export function restorableText(trashDays: number): string {
+export function restorableText(trashDays: number, versions: number): string {
+  const what = versions === 1 ? "it" : "them";
   return trashDays === 0
-    ? "You can restore them at any time."
-    : `You can restore them for ${pluralize(trashDays, "day")}.`;
+    ? `You can restore ${what} at any time.`
+    : `You can restore ${what} for ${pluralize(trashDays, "day")}.`;
 }
 
 /** How long deleted versions stay in the trash, as a sentence; 0 days is for ever. */

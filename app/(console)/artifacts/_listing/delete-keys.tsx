@@ -31,7 +31,7 @@ export function DeleteKeys({
       onClose={onClose}
     >
       {versions === 1 ? "1 version" : `All ${formatCount(versions)} versions`} will move to the trash.{" "}
-      {restorableText(trashDays)}
+      {restorableText(trashDays, versions)}
       {listed.length > 1 && (
         <span className="mt-2 block max-h-40 overflow-y-auto break-words">
           {listed

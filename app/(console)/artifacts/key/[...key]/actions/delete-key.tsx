@@ -29,7 +29,7 @@ export function DeleteKey({
       onClose={onClose}
     >
       {versions === 1 ? "Its only version" : `All ${pluralize(versions, "version")}`} will move to the trash.{" "}
-      {restorableText(trashDays)}
+      {restorableText(trashDays, versions)}
     </Confirm>
   );
 }
