@@ -85,7 +85,7 @@ export function JsonTree({
   return (
     <div>
       {index.count > 1 && (
-        <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
           {index.count > MAX_VALUES_WITHOUT_SEARCH && !isFinding && (
             <FindBar index={index} reader={reader} onSelect={select} />
           )}

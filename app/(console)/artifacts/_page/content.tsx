@@ -52,7 +52,9 @@ export function Content({
         {choice && tab === "content" && <div>{choice}</div>}
       </div>
       {/* What loads late and is long does not push the facts below it out of view. */}
-      <div className={`min-h-64 pt-5 ${tab === "raw" || TALL.has(artifact.type ?? "") ? "max-xl:min-h-[75dvh]" : ""}`}>
+      <div
+        className={`min-h-64 pt-5 print:min-h-0 ${tab === "raw" || TALL.has(artifact.type ?? "") ? "max-xl:min-h-[75dvh]" : ""}`}
+      >
         <FindRoot>
           {artifact.description && tab === "content" && (
             <div className="mb-5 max-w-[72ch]">

@@ -22,18 +22,18 @@ export function LastEdit({ artifact }: { artifact: Artifact }) {
       {" "}
       · edited by {actorText(last)} <Age of={updated} suffix=" ago" /> · {last.changed.join(", ")}
       {mayWrite && (
-        <>
+        <span className="print:hidden">
           {" "}
           ·{" "}
           <button
             type="button"
             aria-disabled={undo.isPending}
             onClick={() => !undo.isPending && undo.mutate(artifact)}
-            className="target text-soft underline-offset-2 hover:text-ink hover:underline aria-disabled:opacity-50 print:hidden"
+            className="target text-soft underline-offset-2 hover:text-ink hover:underline aria-disabled:opacity-50"
           >
             Undo<span className="sr-only"> the last edit</span>
           </button>
-        </>
+        </span>
       )}
     </span>
   );
