@@ -215,6 +215,29 @@ test("loading is tried again, and says why in the server's words", async ({ vitr
   await compare.hasSummary("1 row added, 1 removed, 2 cells changed");
 });
 
+test("a comparison whose data stops coming ends after 30 seconds, and can be tried again", async ({
+  vitrine,
+  key,
+  page,
+}) => {
+  await vitrine.markdown(key, "a");
+  const { id } = await vitrine.markdown(key, "b");
+  const data = /\/api\/artifacts\/.*\/data/;
+  let stalls = true;
+  await page.context().route(data, (route) => (stalls ? undefined : route.continue()));
+  await page.clock.install();
+  const requested = page.context().waitForEvent("request", (request) => data.test(request.url()));
+  const compare = await new ComparePage(page).goto(id);
+  await requested;
+  await page.clock.fastForward(15_000);
+  await compare.hasSummary("Loading");
+  await page.clock.fastForward(15_500);
+  await expect(page.getByText("The comparison took longer than 30 s.")).toBeVisible();
+  stalls = false;
+  await page.getByRole("button", { name: "Retry" }).click();
+  await expect(compare.summary).toContainText("1 line");
+});
+
 test("description and metadata are compared too, and what cannot be compared has a reason", async ({
   vitrine,
   key,
