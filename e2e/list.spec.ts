@@ -362,3 +362,20 @@ test("on a phone the order is readable while a filter is set", async ({ vitrine,
   await expect(artifacts.sort).toBeVisible();
   expect((await artifacts.sort.boundingBox())?.width).toBeGreaterThan(80);
 });
+
+test("the tools of the list are on one line at 768 px, and at 640 px the layout is not alone on the second", async ({
+  artifacts,
+  vitrine,
+  key,
+  page,
+}) => {
+  await vitrine.artifact.create.mutate({ key, data: 1 });
+  await page.setViewportSize({ width: 768, height: 800 });
+  await artifacts.goto();
+  const layout = page.getByRole("navigation", { name: "Layout" });
+  const topOf = async (tool: typeof layout) => (await tool.boundingBox())?.y ?? 0;
+  expect(await topOf(layout)).toBe(await topOf(artifacts.search));
+  await page.setViewportSize({ width: 640, height: 800 });
+  expect(await topOf(layout)).toBeGreaterThan(await topOf(artifacts.search));
+  expect(await topOf(layout)).toBe(await topOf(artifacts.sort));
+});
