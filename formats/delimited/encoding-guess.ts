@@ -32,7 +32,7 @@ interface Candidate {
   least: { characters: number; share: number; margin: number };
 }
 
-const OF_ALPHABET = { characters: 20, share: 0.68, margin: 1.2 };
+const OF_ALPHABET = { characters: 40, share: 0.68, margin: 1.2 };
 const OF_MANY = { characters: 8, share: 0.5, margin: 1.4 };
 
 const kana = Array.from({ length: 0xa0 }, (_, at) => String.fromCharCode(0x3041 + at)).join("");
