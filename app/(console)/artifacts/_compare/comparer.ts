@@ -1,4 +1,4 @@
-import { loadCode } from "#app/_data/connection";
+import { loadCode, serverReturned } from "#app/_data/connection";
 import type { DownloadProgress } from "#app/_data/download";
 import type { DiffOptions } from "#diff/options";
 import { withoutUnread } from "./pdf-pages";
@@ -6,6 +6,11 @@ import type { ComparedVersion, Comparison, ComparisonRequest, ComparisonResponse
 
 /** In milliseconds, since bytes of a version came last: from there on both are decoded and compared. */
 const TIMEOUT = 30_000;
+
+/** The code of the worker did not arrive: browsers say so by an event without a message. */
+class NotLoaded extends Error {
+  override message = "The code of the comparison could not be loaded. Try again.";
+}
 
 /** Compares two versions with several options, in a worker that loads them once while it runs. */
 export interface Comparer {
@@ -38,8 +43,14 @@ export function createComparer(
       prepared = null;
       throw error;
     });
-    aborted.throwIfAborted();
-    return run(sides, options, aborted);
+    for (;;) {
+      aborted.throwIfAborted();
+      try {
+        return await run(sides, options, aborted);
+      } catch (error) {
+        if (!(error instanceof NotLoaded) || !(await serverReturned())) throw error;
+      }
+    }
   };
   const run = ([from, to]: [ComparedVersion, ComparedVersion], options: DiffOptions, aborted: AbortSignal) =>
     new Promise<Comparison>((resolve, reject) => {
@@ -49,16 +60,16 @@ export function createComparer(
       const id = lastId;
       running.add(id);
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const fail = (message: string) => {
+      const fail = (error: Error) => {
         clearTimeout(timer);
         listeners.abort();
         // Another comparison may have ended it, and a later one begun with a new worker.
         if (worker === own) end();
-        reject(new Error(message));
+        reject(error);
       };
       const watch = () => {
         clearTimeout(timer);
-        timer = setTimeout(() => fail(`The comparison took longer than ${TIMEOUT / 1000} s.`), TIMEOUT);
+        timer = setTimeout(() => fail(new Error(`The comparison took longer than ${TIMEOUT / 1000} s.`)), TIMEOUT);
       };
       const listeners = new AbortController();
       const { signal } = listeners;
@@ -74,7 +85,11 @@ export function createComparer(
       };
       aborted.addEventListener("abort", onAbort, { signal });
       ended.signal.addEventListener("abort", () => clearTimeout(timer), { signal });
-      worker.addEventListener("error", () => fail("The comparison failed."), { signal });
+      worker.addEventListener(
+        "error",
+        (event) => fail(event instanceof ErrorEvent ? new Error("The comparison failed.") : new NotLoaded()),
+        { signal },
+      );
       worker.addEventListener(
         "message",
         ({ data }: MessageEvent<ComparisonResponse>) => {
