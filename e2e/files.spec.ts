@@ -179,3 +179,17 @@ test("changed files are compared as what their viewers read", async ({ vitrine, 
   await open("rows.arrow");
   await expect(main.getByText(/^SHA-256/)).toHaveCount(2);
 });
+
+test("the file that an address names is in view in the tree of a folder", async ({ vitrine, key, page }) => {
+  const names = Array.from({ length: 40 }, (_, at) => `file ${at}.txt`);
+  await vitrine.files(key, Object.fromEntries(names.map((name) => [name, new Blob([name])])));
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/artifacts/key/${key}?file=${encodeURIComponent("file 25.txt")}`);
+  const row = page.getByRole("treeitem", { name: "file 25.txt" });
+  const isInTree = () =>
+    row.evaluate((item) => {
+      const [inner, outer] = [item.getBoundingClientRect(), item.closest("[role=tree]")?.getBoundingClientRect()];
+      return outer !== undefined && inner.top >= outer.top && inner.bottom <= outer.bottom;
+    });
+  await expect.poll(isInTree).toBe(true);
+});

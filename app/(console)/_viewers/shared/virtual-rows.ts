@@ -51,10 +51,12 @@ export function useVirtualRows(count: number, height: number, headHeight = 0): V
     reveal(row) {
       const element = scroll.current;
       if (!element) return;
+      // Before the first measurement the view is not known.
+      const seen = element.clientHeight || view;
       const top = row * height;
-      const bottom = top + height - (view - headHeight);
-      if (top < offset) element.scrollTop = top / scale(view);
-      else if (bottom > offset) element.scrollTop = bottom / scale(view);
+      const bottom = top + height - (seen - headHeight);
+      if (top < offset) element.scrollTop = top / scale(seen);
+      else if (bottom > offset) element.scrollTop = bottom / scale(seen);
     },
   };
 }
