@@ -1,6 +1,6 @@
 import type { Vitrine } from "#client/connect";
 import { axeViolations } from "#test/browser/axe";
-import { expect, test } from "#test/browser/fixtures";
+import { expect, OWN_CONTEXT, test } from "#test/browser/fixtures";
 import { ArtifactPage } from "./pages/artifact-page";
 import { ComparePage } from "./pages/compare-page";
 import { KeyPage } from "./pages/key-page";
@@ -215,11 +215,9 @@ test("loading is tried again, and says why in the server's words", async ({ vitr
   await compare.hasSummary("1 row added, 1 removed, 2 cells changed");
 });
 
-test("a comparison whose data stops coming ends after 30 seconds, and can be tried again", async ({
-  vitrine,
-  key,
-  page,
-}) => {
+test("a comparison whose data stops coming ends after 30 seconds, and can be tried again", {
+  tag: OWN_CONTEXT,
+}, async ({ vitrine, key, page }) => {
   await vitrine.markdown(key, "a");
   const { id } = await vitrine.markdown(key, "b");
   const data = /\/api\/artifacts\/.*\/data/;

@@ -56,6 +56,8 @@ const STORAGE = "cookies,local_storage,indexeddb,cache_storage,service_workers,f
 
 async function openShared(browser: Browser): Promise<SharedContext> {
   const context = await browser.newContext();
+  // It would stay for the tests after this one.
+  context.clock.install = () => Promise.reject(new Error(`Give a test that sets the clock the tag ${OWN_CONTEXT}.`));
   const blank = await context.newPage();
   return { context, blank, session: await context.newCDPSession(blank) };
 }
