@@ -26,6 +26,8 @@ export function launchOptions(): LaunchOptions {
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return {
     ...(executablePath ? { executablePath } : {}),
+    // Without a locale of UTF-8 it saves a file under a name of ASCII.
+    env: { ...process.env, LC_ALL: "C.UTF-8" },
     // Without a GPU, Chromium composes pages with less work where it does not emulate one.
     args: [
       ...sandbox,

@@ -51,6 +51,8 @@ export function prefect(base: NodeJS.ProcessEnv, api: string, home: string, apiK
   env.PREFECT_API_URL = api;
   if (apiKey !== undefined) env.PREFECT_API_AUTH_STRING = apiKey;
   env.PREFECT_HOME = home;
+  // What a served flow stores is in a folder of the system's for all users, which the first of them owns.
+  env.TMPDIR = home;
   // 3.4 keeps results in the user's own home, which are a cache for the next run.
   env.PREFECT_LOCAL_STORAGE_PATH = join(home, "storage");
   env.PREFECT_SERVER_ANALYTICS_ENABLED = "false";
