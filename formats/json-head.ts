@@ -15,10 +15,10 @@ const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 
-/** The first offset from `at` on that is not white space. */
-export function afterSpace(text: string, at: number): number {
+/** The first offset from `at` on that is not white space, or `end`. */
+export function afterSpace(text: string, at: number, end = text.length): number {
   let next = at;
-  while (next < text.length && text.charCodeAt(next) <= 32) next += 1;
+  while (next < end && text.charCodeAt(next) <= 32) next += 1;
   return next;
 }
 
@@ -26,7 +26,7 @@ export function afterSpace(text: string, at: number): number {
 export function* afterAnySpace(text: string, at: number): Generator<void, number> {
   let next = at;
   for (let end = at + STEP; ; end += STEP) {
-    while (next < end && text.charCodeAt(next) <= 32) next += 1;
+    next = afterSpace(text, next, end);
     if (next < end) return next;
     yield;
   }
