@@ -2,6 +2,7 @@ export { collectionAbout } from "./schema/about";
 export { apiKey } from "./schema/api-key";
 export {
   artifact,
+  artifactChange,
   artifactCollection,
   artifactData,
   artifactIdempotency,

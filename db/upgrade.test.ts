@@ -5,6 +5,7 @@ import { callerOn } from "#test/caller";
 import { databaseWithoutTables, freshDatabase } from "#test/database";
 import { checkFixture, fixture, SCHEMAS } from "#test/fixtures/check";
 import { migrate, schemaProblem } from "./migrate";
+import { ownMigrations } from "./migration-files";
 
 test.each(SCHEMAS)(
   "upgrades a database that a program of schema %s filled, with every row to the letter",
@@ -57,19 +58,50 @@ test("programs of schema 0005 go on creating rows, between those of this program
   expect(await call.admin.doctor()).toEqual([]);
 });
 
-test("what programs of earlier schemas restore is searched, and found by parts of its keys", async () => {
+test("what programs of earlier schemas restore is searched, sorted by changes, and found by parts of its keys", async () => {
   await using fresh = await freshDatabase();
   const call = callerOn(fresh);
   await call.artifact.createMany({ items: [{ key: "restored", data: 1 }, { key: "restored", data: 2 }, { data: 3 }] });
-  for (const table of ["search_pending", "collection_key"]) await fresh.db.execute(`delete from ${table}`);
+  const { id } = await call.collection.latest({ key: "restored" });
+  await call.artifact.update({ id, description: "changed" });
+  for (const table of ["search_pending", "collection_key", "artifact_change"])
+    await fresh.db.execute(`delete from ${table}`);
   expect(await call.search.pending()).toBe(0);
-  expect(await call.admin.doctor()).toMatchObject([{ law: 1, key: "restored" }]);
+  const found = await call.admin.doctor();
+  expect(found.map(({ problem }) => problem).sort()).toEqual([
+    "patterns do not find the key, as its copy is missing",
+    "the order of changes has the version at another place",
+  ]);
   await fresh.db.execute(
     "insert into backup_part (backup, number, head, content) values (gen_random_uuid(), 0, '{}', '')",
   );
   expect(await call.search.pending()).toBe(3);
   const where = { artifacts: { key: { contains: "store" } } };
   expect([await call.artifact.count({ where }), await call.collection.count({ where })]).toEqual([2, 1]);
+  expect(await call.admin.doctor()).toEqual([]);
+});
+
+test("versions that were changed before 0037 are sorted by that, in the trash and restored from it too", async () => {
+  await using old = await databaseWithoutTables();
+  await migrate(old.db, { migrations: ownMigrations().filter(({ number }) => number <= 36) });
+  const [a, b, c, d] = [1, 2, 3, 4].map((n) => `01900000-0000-7000-8000-00000000000${n}`);
+  for (const [key, id] of Object.entries({ a, b, c, d })) {
+    await old.db.execute(`
+      with stored as (insert into artifact_data (artifact_id, data, previewed) values ('${id}', '1', true)),
+        stamp as (insert into artifact_collection (key, id, last_version, last_created, live, latest_id, created, updated, version, size)
+          select '${key}', gen_random_uuid(), 1, t, 1, '${id}', t, t, 1, 1 from clock_timestamp() t returning created)
+      insert into artifact (id, key, version, created, updated, size) select '${id}', '${key}', 1, created, created, 1 from stamp`);
+  }
+  for (const id of [d, b, a])
+    await old.db.execute(`select artifact_update('${id}', null, null, '{"description": "changed"}', '{}', 1000)`);
+  await old.db.execute(`select artifact_remove('{${b}}', null, gen_random_uuid(), '{}', null)`);
+  await migrate(old.db);
+  const call = callerOn(old);
+  const keys = async () => (await call.artifact.page({ sort: "UPDATED_DESC" })).items.map(({ key }) => key);
+  expect(await keys()).toEqual(["a", "d", "c"]);
+  await call.artifact.restore({ id: b ?? "" });
+  expect(await keys()).toEqual(["a", "b", "d", "c"]);
+  expect((await call.collection.list({ sort: "UPDATED_DESC" })).map(({ key }) => key)).toEqual(["a", "b", "d", "c"]);
   expect(await call.admin.doctor()).toEqual([]);
 });
 

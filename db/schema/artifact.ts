@@ -61,15 +61,15 @@ const authors = () => ({
 /** The flow of the flow run, set by triggers, so that the newest artifacts of a flow come from one index. */
 const flowColumn = () => ({ flowId: uuid("flow_id") });
 
-/** Every version that is not in the trash, without its data, so that lists stay small. */
+/**
+ * Every version that is not in the trash, without its data, so that lists stay small. No index has `updated`: an update that
+ * changes no other column of an index then writes no entry to any.
+ */
 export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...authors() }, (table) => [
   // With `number`, `rows` and `size` as further columns (written by hand in the migration), so that trends read it alone.
   unique("artifact_key_version").on(table.key, table.version),
   check("artifact_key_has_version", sql`(${table.key} is null) = (${table.version} is null)`),
   index("artifact_created").on(table.created, table.id),
-  index("artifact_updated").on(table.updated, table.id),
-  // What was changed since a timestamp; creates add nothing to it.
-  index("artifact_changed").on(table.updated, table.id).where(sql`${table.updated} > ${table.created}`),
   // With the key as a column, an index-only scan can skip the rows of a deep offset.
   index("artifact_key").on(sql`coalesce(${table.key}, '~')`, table.id, table.key),
   index("artifact_key_created").on(table.key, table.created, table.id),
@@ -87,6 +87,16 @@ export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...
   index("artifact_created_run").on(table.createdRun, table.id).where(sql`${table.createdRun} is not null`),
   index("artifact_created_request").on(table.createdRequest).where(sql`${table.createdRequest} is not null`),
 ]);
+
+/**
+ * The versions that were changed after they were created, in the trash or not, in the order of it; all others are in that of
+ * their creation. Written by triggers; deleted with the data.
+ */
+export const artifactChange = pgTable(
+  "artifact_change",
+  { artifactId: uuid("artifact_id").primaryKey(), updated: timestamp("updated").notNull() },
+  (table) => [index("artifact_change_updated").on(table.updated, table.artifactId)],
+);
 
 /** The data of versions, in the trash or not, and of revisions; deleted when its version is purged. */
 export const artifactData = pgTable(
@@ -152,7 +162,6 @@ export const artifactCollection = pgTable(
       check("artifact_collection_latest", sql`(${table.latestId} is null) = (${table.live} = 0)`),
       index("artifact_collection_latest_id").on(table.latestId).where(hasVersions),
       index("artifact_collection_created").on(table.created, table.latestId).where(hasVersions),
-      index("artifact_collection_updated").on(table.updated, table.latestId).where(hasVersions),
       index("artifact_collection_type_created").on(table.type, table.created, table.latestId).where(hasVersions),
       index("artifact_collection_flow_created")
         .on(table.flowId, table.created, table.latestId)

@@ -29,7 +29,7 @@ import { readRows, storedData } from "./query/data";
 import { facetsOf, MAX_FACET_ROWS } from "./query/facets";
 import type { ListFormat } from "./query/json-rows";
 import { endOf, type Limit, type Part, partOf, readList, writeList as writeRows } from "./query/list";
-import { type Order, orderBy, type Position, readFrom, selectInOrder } from "./query/page";
+import { type Order, orderBy, type Position, readFrom, type SelectRows, selectInOrder, valueName } from "./query/page";
 import type { Reading } from "./query/sample";
 import { readShared } from "./query/shared-data";
 import { streamRows } from "./query/stream";
@@ -251,35 +251,42 @@ export function stream(db: Database, input: ArtifactList, caller: string): Reada
   return streamRows(db, caller, toVersion, async (tx) => tx.execute(await listQuery(tx, input, input)));
 }
 
-const newest = versionOrder(artifact, sortKey, "CREATED_DESC");
-
 /** Reads the first ids of an order that match, from an index alone where there is one for it. */
 function reading(order: Order<Artifact>, position: Position | null, limit: number): Reading<Artifact> {
-  const value = order.nullable === undefined ? sql`` : sql`, ${order.value}`;
-  const select = (which: SQL | undefined) => sql`select id${value} from ${artifact} ${which && sql`where ${which}`}`;
+  const value = valueName(order) === undefined ? sql`` : sql`, ${order.value}`;
+  const select: SelectRows = (which, join) =>
+    sql`select id${value} from ${artifact} ${join && sql`join ${join.table} on ${join.on}`} ${which && sql`where ${which}`}`;
   return { order, position, limit, select };
+}
+
+/** Reads all that match, or the newest of them. */
+function readingNewest(db: Database, limit = Number.POSITIVE_INFINITY): Reading<Artifact> {
+  return reading(versionOrder(db, artifact, sortKey, "CREATED_DESC"), null, limit);
 }
 
 /** Takes the page of ids from an index alone, then reads only its rows. */
 async function listQuery(db: Database, { where, sort }: ArtifactList, part: Part): Promise<SQL> {
-  const order = versionOrder(artifact, sortKey, sort);
+  const order = versionOrder(db, artifact, sortKey, sort);
   const read = reading(order, null, endOf(part));
   const which = await matching(db, artifact, where, read, sort);
-  const ids = (limit: Limit) => selectInOrder(order, null, limit, (from) => read.select(and(which, from)));
+  const ids = (limit: Limit) => selectInOrder(order, null, limit, (from, join) => read.select(and(which, from), join));
   return sql`select ${versionColumns()} from ${artifact} where id = any(array(${partOf(ids, part)})) order by ${orderBy(order)}`;
 }
 
 /** The versions that match, a page at a time by cursor. Errors: those of `list`, and BAD_REQUEST for a foreign cursor. */
 export async function page(db: Database, input: ArtifactPage): Promise<SearchedPage<Artifact<RawJson>>> {
   const { where, sort, limit, asOf } = input;
-  const order = versionOrder(artifact, sortKey, sort);
+  const order = versionOrder(db, artifact, sortKey, sort);
   const found = await readFrom(
     input,
     order,
     ["artifact", sort, where ?? {}, ...(asOf ? [asOf] : [])],
     async (position) => {
       const which = await matching(db, artifact, where, reading(order, position, limit + 1), sort);
-      const select = (from: SQL | undefined) => db.select(versionFields).from(artifact).where(and(which, from));
+      const select: SelectRows = (from, join) => {
+        const rows = db.select(versionFields).from(artifact).$dynamic();
+        return (join ? rows.innerJoin(join.table, join.on) : rows).where(and(which, from));
+      };
       return readRows(db, selectInOrder(order, position, limit + 1, select), input, toVersion);
     },
   );
@@ -288,7 +295,7 @@ export async function page(db: Database, input: ArtifactPage): Promise<SearchedP
 
 /** How many versions match; with `atMost`, counted no further than one beyond it. */
 export async function total(db: Database, { where, atMost }: ArtifactCount): Promise<number> {
-  const which = await matching(db, artifact, where, reading(newest, null, Number.POSITIVE_INFINITY));
+  const which = await matching(db, artifact, where, readingNewest(db));
   return boundedCount(db, db.select({ id: artifact.id }).from(artifact).where(which).$dynamic(), atMost);
 }
 
@@ -304,7 +311,7 @@ export async function facets(db: Database, { where }: ArtifactFacets): Promise<F
       created_by: artifact.createdBy,
     })
     .from(artifact)
-    .where(await matching(db, artifact, where, reading(newest, null, MAX_FACET_ROWS)))
+    .where(await matching(db, artifact, where, readingNewest(db, MAX_FACET_ROWS)))
     .orderBy(desc(artifact.created), desc(artifact.id));
   return facetsOf(db, sql`${found}`);
 }

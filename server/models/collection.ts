@@ -25,7 +25,16 @@ import { facetsOf, MAX_FACET_ROWS } from "./query/facets";
 import { computedField, jsonField, type ListFormat } from "./query/json-rows";
 import { readsVersion, treeOf } from "./query/language";
 import { endOf, type Limit, type Part, partOf, readList, writeList as writeRows } from "./query/list";
-import { type Order, orderBy, type Position, readFrom, selectInOrder } from "./query/page";
+import {
+  type Join,
+  type Order,
+  orderBy,
+  type Position,
+  readFrom,
+  type SelectRows,
+  selectInOrder,
+  valueName,
+} from "./query/page";
 import { streamRows } from "./query/stream";
 import { matching, versionOrder } from "./query/version-filter";
 import { isIn, uuids } from "./query/where";
@@ -53,23 +62,25 @@ const latest = {
   tags: artifact.tags,
 };
 
-function collectionOrder(sort: CollectionSort): Order<ArtifactCollection> {
-  if (sort !== "VERSIONS_ASC" && sort !== "VERSIONS_DESC") return versionOrder(latest, latest.key, sort);
+function collectionOrder(db: Database, sort: CollectionSort): Order<ArtifactCollection> {
+  if (sort !== "VERSIONS_ASC" && sort !== "VERSIONS_DESC") return versionOrder(db, latest, latest.key, sort);
   const order = { value: artifactCollection.live, type: "bigint", id: latest.id } as const;
   return { ...order, descending: sort === "VERSIONS_DESC", of: (row) => String(row.versions) };
 }
-
-const newest = collectionOrder("CREATED_DESC");
 
 /** @param position from which so many keys of an order are read; by default all keys are */
 async function matchingCollections(
   db: Database,
   where: Where | undefined,
   limit = Number.POSITIVE_INFINITY,
-  order: Order<ArtifactCollection> = newest,
+  order: Order<ArtifactCollection> = newestFirst(db),
   position: Position | null = null,
 ): Promise<SQL | undefined> {
   return and(hasVersions, await matchingLatest(db, where, limit, order, position));
+}
+
+function newestFirst(db: Database): Order<ArtifactCollection> {
+  return collectionOrder(db, "CREATED_DESC");
 }
 
 const hasVersions = isNotNull(artifactCollection.latestId);
@@ -83,17 +94,18 @@ async function matchingLatest(
   position: Position | null,
 ): Promise<SQL | undefined> {
   const value = sortValue(order);
-  const select = (which: SQL | undefined) => matchingKeys(db, where, and(hasVersions, which), value);
+  const select: SelectRows = (which, join) => matchingKeys(db, where, and(hasVersions, which), value, join);
   return matching(db, latest, where, { order, position, limit, select });
 }
 
-/** The column of the sort value, where it may be null. */
-function sortValue({ nullable }: Order<ArtifactCollection>): Record<string, SQL.Aliased> {
-  return nullable === undefined ? {} : { [nullable]: sql`${artifactCollection[nullable]}`.as(nullable) };
+/** The column of the sort value, where a select is to have it. */
+function sortValue(order: Order<ArtifactCollection>): Record<string, SQL.Aliased> {
+  const name = valueName(order);
+  return name === undefined ? {} : { [name]: sql`${artifactCollection[name]}`.as(name) };
 }
 
-function collections(db: Database) {
-  return db
+function collections(db: Database, join?: Join) {
+  const rows = db
     .select({
       ...versionFields,
       collectionId: sql<string>`${artifactCollection.id}`.as("collection_id"),
@@ -103,6 +115,7 @@ function collections(db: Database) {
     .from(artifactCollection)
     .innerJoin(artifact, eq(artifact.id, artifactCollection.latestId))
     .$dynamic();
+  return join ? rows.innerJoin(join.table, join.on) : rows;
 }
 
 /** The type cannot express that a version under a key has both; a check constraint of the table guarantees it. */
@@ -133,13 +146,15 @@ function matchingKeys(
   where: Where | undefined,
   which: SQL | undefined,
   more: Record<string, SQL.Aliased> = {},
+  join?: Join,
 ) {
   const keys = db
     .select({ id: sql`${artifactCollection.latestId}`.as("id"), ...more })
     .from(artifactCollection)
     .where(which)
     .$dynamic();
-  return where && readsVersion(where) ? keys.innerJoin(artifact, eq(artifact.id, latest.id)) : keys;
+  const joined = join ? keys.innerJoin(join.table, join.on) : keys;
+  return where && readsVersion(where) ? joined.innerJoin(artifact, eq(artifact.id, latest.id)) : joined;
 }
 
 /** The latest version of each key whose latest matches, by limit and offset. Data and errors: as for `artifact.list`. */
@@ -166,15 +181,15 @@ export function stream(
 }
 
 async function listQuery(db: Database, { where, sort }: CollectionList, part: Part): Promise<SQL> {
-  const order = collectionOrder(sort);
+  const order = collectionOrder(db, sort);
   const which = await matchingCollections(db, where, endOf(part), order);
   if (part.offset === 0) {
-    return selectInOrder(order, null, part.limit, (from) => collections(db).where(and(which, from)));
+    return selectInOrder(order, null, part.limit, (from, join) => collections(db, join).where(and(which, from)));
   }
   // Rows before the offset are skipped without joining their versions.
   const value = sortValue(order);
   const ids = (limit: Limit) =>
-    selectInOrder(order, null, limit, (from) => matchingKeys(db, where, and(which, from), value));
+    selectInOrder(order, null, limit, (from, join) => matchingKeys(db, where, and(which, from), value, join));
   const page = and(isNotNull(latest.id), sql`${latest.id} = any(array(${partOf(ids, part)}))`);
   return sql`${collections(db).where(page)} order by ${orderBy(order)}`;
 }
@@ -187,14 +202,14 @@ export async function page(
 ): Promise<SearchedPage<ArtifactCollection<RawJson>>> {
   const { where, sort, limit, asOf, pinned } = input;
   const own = pinned === undefined ? undefined : isPinned(latest.key, pinned, author);
-  const order = collectionOrder(sort);
+  const order = collectionOrder(db, sort);
   const found = await readFrom(
     input,
     order,
     ["collection", sort, where ?? {}, ...(asOf ? [asOf] : [])],
     async (position) => {
       const which = and(await matchingCollections(db, where, limit + 1, order, position), own);
-      const select = (from: SQL | undefined) => collections(db).where(and(which, from));
+      const select: SelectRows = (from, join) => collections(db, join).where(and(which, from));
       return readRows(db, selectInOrder(order, position, limit + 1, select), input, toCollection);
     },
   );
@@ -261,7 +276,7 @@ export async function folders(
   isWhole: boolean,
 ): Promise<KeyFolder[]> {
   const { key } = artifactCollection;
-  const filter = await matchingLatest(db, where, Number.POSITIVE_INFINITY, newest, null);
+  const filter = await matchingLatest(db, where, Number.POSITIVE_INFINITY, newestFirst(db), null);
   const indexed = filter === undefined && isWhole ? await foldersByIndex(db, folder, MAX_FOLDERS) : null;
   if (indexed) return indexed;
   const rest = sql`substr(${key}, ${folder.length + 1}::int)`;

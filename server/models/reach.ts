@@ -53,6 +53,7 @@ export const RULES: Record<string, Rule> = {
   flow: produced("flow", "a.flow_id from artifact a"),
   deployment: produced("deployment", "r.deployment_id from flow_run r join artifact a on a.flow_run_id = r.id"),
   // Read by the ids in rows that are reached.
+  artifact_change: "all",
   artifact_data: "all",
   artifact_preview: "all",
   actor: "all",

@@ -38,7 +38,7 @@ async function everywhere(property: (dataset: Dataset) => fc.IAsyncProperty<unkn
 }
 
 async function idsOf(where: Where, how: { looksAt: number; limit: number }): Promise<string[]> {
-  const order = versionOrder(artifact, sortKey, "CREATED_DESC");
+  const order = versionOrder(fresh.db, artifact, sortKey, "CREATED_DESC");
   const select = (which: SQL | undefined) => sql`select id from ${artifact} where ${which ?? sql`true`}`;
   const which = await matching(fresh.db, artifact, where, { order, position: null, select, ...how });
   return sortedIds(await fresh.db.execute<{ id: string }>(select(which)));
@@ -181,7 +181,12 @@ describe("with other filters", () => {
   });
 
   it("has no `me` where nobody calls", async () => {
-    const how = { order: versionOrder(artifact, sortKey, "CREATED_DESC"), position: null, looksAt: 0, limit: 1 };
+    const how = {
+      order: versionOrder(fresh.db, artifact, sortKey, "CREATED_DESC"),
+      position: null,
+      looksAt: 0,
+      limit: 1,
+    };
     const reading = { ...how, select: (which: SQL | undefined) => sql`select id from ${artifact} where ${which}` };
     await expect(matching(fresh.db, artifact, { query: "by:me" }, reading)).rejects.toThrow(
       'Nobody is known as the caller here; name who is meant instead of "me".',

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { and, type Column, type Placeholder, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, type Column, eq, type Placeholder, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import { VitrineError } from "#contract/error";
 import type { Page } from "#contract/paging";
@@ -14,6 +15,27 @@ export interface Order<Row> {
   of: (row: Row) => string;
   /** Where values may be null: the column of a result that has them. `of` is then empty, and such rows come last. */
   nullable?: "number" | "rows" | "type";
+  /** Where no index has the values. */
+  changed?: Changed;
+}
+
+/** Values that are those of another column until rows are changed; a table has the rows that were, in their order. */
+export interface Changed {
+  /** The column of a result that has the values. */
+  name: "updated";
+  unchanged: Column;
+  table: PgTable;
+  value: Column;
+  id: Column;
+}
+
+/** Selects the rows under a condition, with the columns `id` and, where the order names one, that of its values. */
+export type SelectRows = (which: SQL | undefined, join?: Join) => SQLWrapper;
+
+/** The rows of a table that a select is joined with. */
+export interface Join {
+  table: PgTable;
+  on: SQL;
 }
 
 /** A position in an order: after (or before) the row with this sort value and id, or at it if inclusive. */
@@ -75,19 +97,30 @@ function indexOrder<Row>(order: Order<Row>, backward = false): SQL {
 
 /**
  * Selects the first rows of an order from a position. An index has nulls at one end, but they are last in both
- * directions: rows with and without a value are selected apart, each by the index.
- * @param select the rows under a condition, with the columns `id` and, where values may be null, `nullable`
+ * directions: rows with and without a value are selected apart, each by the index, as are rows that were changed or not.
  */
 export function selectInOrder<Row>(
   order: Order<Row>,
   position: Position | null,
   limit: SQLWrapper | Placeholder | number,
-  select: (from: SQL | undefined) => SQLWrapper,
+  select: SelectRows,
 ): SQL {
-  const { nullable, value, id } = order;
+  const { nullable, changed, value, id } = order;
   const { backward = false } = position ?? {};
-  const by = indexOrder(order, backward);
-  const part = (from: SQL | undefined) => sql`${select(from)} order by ${by} limit ${limit}`;
+  const direction = directionOf(order, backward);
+  const part = (from: SQL | undefined, by = order, join?: Join) =>
+    sql`${select(from, join)} order by ${indexOrder(by, backward)} limit ${limit}`;
+  if (changed) {
+    const unchanged = { ...order, value: changed.unchanged };
+    const moved = { ...order, value: changed.value, id: changed.id };
+    const join = { table: changed.table, on: eq(changed.id, id) };
+    // PostgreSQL expects half of the rows for this, but next to none for an equality of columns.
+    const isUnchanged = sql`case when ${value} = ${changed.unchanged} then true else false end`;
+    return sql`select * from (
+      (${part(and(isUnchanged, beyond(unchanged, position)), unchanged)})
+      union all (${part(beyond(moved, position), moved, join)})) parts
+      order by ${sql.identifier(changed.name)} ${direction}, id ${direction} limit ${limit}`;
+  }
   if (nullable === undefined) return part(beyond(order, position));
   const isNull = sql`${value} is null`;
   const atNull = position?.value === "";
@@ -95,10 +128,14 @@ export function selectInOrder<Row>(
   if (backward && !atNull) return values;
   const nulls = part(atNull ? and(isNull, beyond({ ...order, value: id }, position)) : isNull);
   if (!backward && atNull) return nulls;
-  const direction = directionOf(order, backward);
   const nullsAt = sql.raw(backward ? "first" : "last");
   return sql`select * from ((${values}) union all (${nulls})) parts
     order by ${sql.identifier(nullable)} ${direction} nulls ${nullsAt}, id ${direction} limit ${limit}`;
+}
+
+/** The column of a result that has the values of an order, where one is required. */
+export function valueName<Row>({ nullable, changed }: Order<Row>) {
+  return nullable ?? changed?.name;
 }
 
 /** The rows beyond a position, as one row comparison that an index can start at. */

@@ -1,7 +1,7 @@
-import { and, type Column, getTableName, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, type Column, getTableName, type SQL, sql } from "drizzle-orm";
 import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
-import { type Order, type Position, selectInOrder } from "./page";
+import { type Order, type Position, type SelectRows, selectInOrder } from "./page";
 import type { Listed } from "./text";
 import { texts, uuids } from "./where";
 
@@ -14,8 +14,7 @@ export interface Reading<Row> {
   position: Position | null;
   /** Infinity: all. */
   limit: number;
-  /** Selects `id`, and the sort value where it may be null, under a condition. */
-  select: (which: SQL | undefined) => SQLWrapper;
+  select: SelectRows;
   /** How many rows are looked at before. */
   looksAt?: number;
 }
@@ -40,7 +39,7 @@ export async function lookAtFirst<Row>(
   text: SQL,
   isLatest: boolean,
 ): Promise<Found> {
-  const first = selectInOrder(order, position, looksAt, (from) => select(and(typed, from)));
+  const first = selectInOrder(order, position, looksAt, (from, join) => select(and(typed, from), join));
   const bytes = (table: SQL) => sql`coalesce((select sum(octet_length(l.words)) from ${table} l
     where l.artifact_id in (select id from looked_at)), 0)`;
   const weight = isLatest
@@ -74,7 +73,7 @@ export async function firstAmong<Row>(
   if (ids.length + keys.length === 0) return [];
   const table = sql.identifier(getTableName(id.table));
   const among = sql`${id} = any(${uuids(ids)}) or ${key} = any(${texts(keys)})`;
-  const first = selectInOrder(order, position, limit, (from) => select(and(which, from)));
+  const first = selectInOrder(order, position, limit, (from, join) => select(and(which, from), join));
   const rows = await db.execute<{ id: string }>(sql`
     select id from (
       with ${table} as not materialized (select * from ${table} where ${among} offset 0) ${first}) among

@@ -9,7 +9,7 @@ import type { ArtifactFilter, Where } from "#contract/where";
 import { adHoc } from "#db/ad-hoc";
 import type { Shape } from "#db/compiled";
 import type { Database } from "#db/postgres";
-import { actor, artifact, artifactCollection, collectionAbout, collectionKey } from "#db/schema";
+import { actor, artifact, artifactChange, artifactCollection, collectionAbout, collectionKey } from "#db/schema";
 import { type ParsedTerm, parseTerm } from "#formats/search/term";
 import { callerOf, pastOf } from "./filtered";
 import { filterOf } from "./language";
@@ -238,7 +238,7 @@ function artifactMatches(
     descriptionIs(columns.description, filter.description),
     metadataIs(columns.metadata, filter.metadata),
     timestampIs(columns.created, filter.created),
-    timestampIs(columns.updated, filter.updated),
+    updatedIs(db, columns, filter.updated),
   ]);
 }
 
@@ -266,6 +266,15 @@ function keyMatches(
 export function keyLike(key: Column | SQL, patterns: PatternCondition): SQL | undefined {
   const like = patternIs(collectionKey.key, patterns);
   return like && sql`${key} in (select ${collectionKey.key} from ${collectionKey} where ${like})`;
+}
+
+/** Compares when it was updated, by the indexes of when it was created or changed. */
+function updatedIs(db: Database, { id, created, updated }: VersionColumns, condition: ArtifactFilter["updated"]) {
+  const is = timestampIs(updated, condition);
+  if (!is || pastOf(db) !== null) return is;
+  const { artifactId, updated: changed } = artifactChange;
+  const changedThen = sql`select ${artifactId} from ${artifactChange} where ${timestampIs(changed, condition)}`;
+  return and(is, or(timestampIs(created, condition), sql`${id} = any(array(${changedThen}))`));
 }
 
 /** Compares how many versions a key has, which only its collection knows. */
@@ -324,13 +333,32 @@ function ownerIs(key: Column, condition: ArtifactFilter["owner"]): SQL | undefin
 
 const SORT_FIELD = /^(.+)_(?:ASC|DESC)$/;
 
-/** The orders over a table's columns. `key` is the sort value for keys: without nulls, so that one comparison pages it. */
-export function versionOrder(columns: VersionColumns, key: Column | SQL, sort: ArtifactSort): Order<Artifact> {
+/**
+ * The orders over a table's columns of a database. `key` is the sort value for keys: without nulls, so that one comparison
+ * pages it.
+ */
+export function versionOrder(
+  db: Database,
+  columns: VersionColumns,
+  key: Column | SQL,
+  sort: ArtifactSort,
+): Order<Artifact> {
   const { id } = columns;
-  const orders: Record<string, Pick<Order<Artifact>, "value" | "type" | "of" | "nullable">> = {
+  const { updated: value, artifactId } = artifactChange;
+  const changed = {
+    name: "updated",
+    unchanged: columns.created,
+    table: artifactChange,
+    value,
+    id: artifactId,
+  } as const;
+  const orders: Record<string, Omit<Order<Artifact>, "id" | "descending">> = {
     ID: { value: id, type: "uuid", of: (row) => row.id },
     CREATED: { value: columns.created, type: "timestamptz", of: (row) => row.created },
-    UPDATED: { value: columns.updated, type: "timestamptz", of: (row) => row.updated },
+    UPDATED: {
+      ...{ value: columns.updated, type: "timestamptz", of: (row) => row.updated },
+      ...(pastOf(db) === null ? { changed } : {}),
+    },
     KEY: { value: key, type: "text", of: (row) => row.key ?? "~" },
     SIZE: { value: columns.size, type: "bigint", of: (row) => String(row.size) },
     VERSION: { value: columns.version, type: "bigint", of: (row) => String(row.version) },
