@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Address } from "#db/address";
-import { connect } from "#db/postgres";
+import { connect, type Database } from "#db/postgres";
 
 /** The migrated database that each test's own is a copy of. */
 export const TEMPLATE = "vitrine_template";
@@ -24,12 +24,12 @@ export async function copyDatabase(socket: string, template = TEMPLATE): Promise
   return addressOf(socket, name);
 }
 
+/** By socket. They stay open until they have been idle for a minute: opening one takes as long as such a statement. */
+const administrators = new Map<string, Database>();
+
 /** Executes a statement that is about databases. */
 export async function administer(socket: string, statement: string): Promise<void> {
-  const { db, close } = connect(addressOf(socket, "postgres"));
-  try {
-    await db.execute(statement);
-  } finally {
-    await close();
-  }
+  const db = administrators.get(socket) ?? connect(addressOf(socket, "postgres")).db;
+  administrators.set(socket, db);
+  await db.execute(statement);
 }
