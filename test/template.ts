@@ -20,7 +20,7 @@ export function urlOf({ host, user, database }: SocketAddress): string {
 /** Creates a database with a new name, in some 30 ms. */
 export async function copyDatabase(socket: string, template = TEMPLATE): Promise<SocketAddress> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await administer(socket, `create database ${name} template ${template}`);
+  await administer(socket, `create database ${name} template ${template} strategy file_copy`);
   return addressOf(socket, name);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureCluster } from "#db/embedded/cluster";
@@ -14,6 +14,10 @@ const QUICK = { fsync: "off", synchronous_commit: "off", full_page_writes: "off"
 
 const PREFIX = "vitrine-test-";
 
+/** Memory as a file system, where Linux has one. */
+const MEMORY = "/dev/shm";
+const ENOUGH_MEMORY = 8 * 1024 ** 3;
+
 export interface TestPostgres {
   /** Its socket folder. */
   socket: string;
@@ -23,8 +27,8 @@ export interface TestPostgres {
 
 /** Starts one PostgreSQL for a whole run, with the migrated template. */
 export async function startTestPostgres(): Promise<TestPostgres> {
-  await removeAbandoned();
-  const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  for (const parent of [tmpdir(), MEMORY]) await removeAbandoned(parent);
+  const folder = await mkdtemp(join(await parentFolder(), `${PREFIX}${process.pid}-`));
   const socket = join(folder, "socket");
   const programs = await findPrograms(folder);
   await ensurePrivateFolder(socket, programs.account);
@@ -46,12 +50,18 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   };
 }
 
+/** Where files are written with the least work: in memory where there is enough. */
+async function parentFolder(): Promise<string> {
+  const { bavail, bsize } = await statfs(MEMORY).catch(() => ({ bavail: 0, bsize: 0 }));
+  return Math.min(bavail * bsize, process.availableMemory()) >= ENOUGH_MEMORY ? MEMORY : tmpdir();
+}
+
 /** Removes the data of runs that were killed. */
-async function removeAbandoned(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
+async function removeAbandoned(parent: string): Promise<void> {
+  for (const name of await readdir(parent).catch(() => [])) {
     const pid = Number(name.split("-")[2]);
     if (!name.startsWith(PREFIX) || !pid || isRunning(pid)) continue;
-    const folder = join(tmpdir(), name);
+    const folder = join(parent, name);
     const orphan = Number(readPidFile(join(folder, "postgres"))[0]);
     if (orphan && commandLineOf(orphan)?.includes(folder)) await endProcess(orphan);
     await rm(folder, { recursive: true, force: true });
