@@ -56,6 +56,20 @@ export type CollectionHistory = z.infer<typeof CollectionHistory>;
 export const EventCount = z.strictObject({ where: EventWhere.optional(), atMost }).prefault({});
 export type EventCount = z.infer<typeof EventCount>;
 
+/** What events are recorded of: a noun and what was done with it. */
+export type EventVerb =
+  | `artifact.${"create" | "update" | "revert" | "remove" | "restore" | "purge"}`
+  | `collection.${"update" | "rename" | "label"}`
+  | `${"flow" | "deployment" | "flowRun"}.${"create" | "update" | "remove"}`
+  | "taskRun.remove"
+  | `view.${"create" | "update" | "remove"}`
+  | `session.${"start" | "end"}`
+  | `apiKey.${"create" | "update" | "revoke"}`
+  | `person.${"remove" | "signOut"}`
+  | "admin.protectLabels"
+  | `database.${"import" | "restore"}`
+  | "event.purge";
+
 /** A write, recorded in its transaction. */
 export interface Event {
   id: string;

@@ -11,7 +11,7 @@ const FORMS = [
 const soft = expect.configure({ soft: true });
 
 /** The tests of comparisons and settings audit these as well. */
-const AUDITED_ELSEWHERE = ["compare", "API keys", "protected labels"];
+const AUDITED_ELSEWHERE = ["compare", "API keys", "protected labels", "audit log"];
 
 for (const { form, tag, isLong } of FORMS) {
   test(`no page has an accessibility violation, or on a phone scrolls sideways or has a target below 24 px${form}`, {

@@ -98,6 +98,8 @@ export interface ServerInfo {
   needsApiKey: boolean;
   /** How many days deleted versions can be restored; 0 is for ever. */
   trashDays: number;
+  /** How many days events are kept; 0 is for ever. */
+  auditDays: number;
   /** The most data that a version can have, in bytes. */
   maxData: number;
 }
@@ -109,6 +111,7 @@ export async function serverInfo(): Promise<ServerInfo> {
     url: `${scheme}://${received.get("host") ?? "127.0.0.1:4400"}`,
     needsApiKey: access().required,
     trashDays: env().trashDays,
+    auditDays: env().auditDays,
     maxData: env().maxData,
   };
 }

@@ -14,7 +14,16 @@ import {
   sql,
 } from "drizzle-orm";
 import { NIL } from "uuid";
-import type { Actor, CollectionHistory, Event, EventCount, EventList, EventPage, EventWhere } from "#contract/event";
+import type {
+  Actor,
+  CollectionHistory,
+  Event,
+  EventCount,
+  EventList,
+  EventPage,
+  EventVerb,
+  EventWhere,
+} from "#contract/event";
 import type { Page } from "#contract/paging";
 import type { Database } from "#db/postgres";
 import { actor, artifact, artifactTrash, event, eventWatermark } from "#db/schema";
@@ -27,7 +36,7 @@ import { previousKeys } from "./rename";
 
 /** What is recorded, as expressions over the rows of `from`; `reason` and `flowRunId` are else those of the author. */
 interface EventValues {
-  verb: string;
+  verb: EventVerb;
   key?: SQL;
   artifactId?: SQL;
   version?: SQL;
@@ -59,7 +68,7 @@ export function insertEvents(author: unknown, values: EventValues): SQL {
 export async function recordEvent(
   tx: Database,
   author: Author,
-  { verb, reason, before, after }: { verb: string; reason?: string | null; before?: object; after?: object },
+  { verb, reason, before, after }: { verb: EventVerb; reason?: string | null; before?: object; after?: object },
 ): Promise<void> {
   const fields = (of?: object) => (of === undefined ? null : JSON.stringify(of));
   await insertActor(tx, author);

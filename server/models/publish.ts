@@ -192,7 +192,7 @@ function inserted(v: Record<string, unknown>, isEvent: boolean): SQL {
 }
 
 /** The event of a new version, of which the rows have the columns. */
-export const CREATED = { verb: "artifact.create", key: sql`key`, artifactId: sql`id`, version: sql`version` };
+export const CREATED = { verb: "artifact.create", key: sql`key`, artifactId: sql`id`, version: sql`version` } as const;
 
 /** What an event has beside the columns of every version. */
 function eventColumns({ flowRunId }: Item, author: Author): Record<string, unknown> {

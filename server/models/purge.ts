@@ -33,7 +33,7 @@ export async function purge(db: Database, which: TrashPurge, author: Author): Pr
   return { purged };
 }
 
-const PURGE = { verb: "artifact.purge" };
+const PURGE = { verb: "artifact.purge" } as const;
 
 function batchEvent(author: string, purged: SQL): SQL {
   const from = sql`(select count(*) as versions from ${purged} having count(*) > 0) counted`;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { EventVerb } from "#contract/event";
 import type { Database } from "#db/postgres";
 import type { Author } from "./author";
 import { recordEvent } from "./event";
@@ -23,7 +24,7 @@ const UNRECORDED = new Set([
 export async function recordCreation<Row extends Named>(
   db: Database,
   author: Author,
-  verb: string,
+  verb: EventVerb,
   insert: (tx: Database) => Promise<Row[]>,
 ): Promise<Row | undefined> {
   return db.transaction(async (tx) => {
@@ -41,7 +42,7 @@ export async function recordCreation<Row extends Named>(
 export async function recordChange<Row extends Named>(
   db: Database,
   author: Author,
-  verb: string,
+  verb: EventVerb,
   { lock, update }: { lock: (tx: Database) => Promise<Row[]>; update: (tx: Database) => Promise<Row[]> },
 ): Promise<Row | undefined> {
   return db.transaction(async (tx) => {
@@ -59,7 +60,7 @@ export async function recordChange<Row extends Named>(
 export async function recordDeletion<Row extends Named>(
   db: Database,
   author: Author,
-  verb: string,
+  verb: EventVerb,
   remove: (tx: Database) => Promise<Row[]>,
 ): Promise<Row | undefined> {
   return db.transaction(async (tx) => {

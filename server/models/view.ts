@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { VitrineError } from "#contract/error";
+import type { EventVerb } from "#contract/event";
 import type { ChangeById } from "#contract/value";
 import { MAX_VIEWS, type SavedView, type ViewCreate, type ViewState, type ViewUpdate } from "#contract/view";
 import type { Database } from "#db/postgres";
@@ -209,7 +210,7 @@ function factsOf({ id, name, shared, query, sort, columns, density, layout }: Sa
 async function record(
   tx: Database,
   author: Author,
-  verb: string,
+  verb: EventVerb,
   reason: string | null | undefined,
   fields: { before?: object; after?: object },
 ): Promise<void> {

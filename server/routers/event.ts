@@ -4,7 +4,7 @@ import * as events from "#server/models/event";
 import { admin, adminSearches, router } from "#server/routers/trpc";
 
 export const eventRouter = router({
-  /** Who wrote what, the newest first, by limit (50, at most 200) and offset. `GET /api/events` sends all, as JSON lines. */
+  /** Who wrote what, the newest first, by limit (50, at most 200) and offset. `GET /api/audit` sends all, as JSON lines. */
   list: adminSearches.input(EventList).query(({ ctx, input }): Promise<Event[]> => events.list(ctx.db, input)),
 
   /** As `list`, by cursor. */

@@ -493,7 +493,7 @@ export const REFERENCE: Record<string, { doc: string; output: string; example: s
       "const [task] = await vitrine.taskRun.list.query({ limit: 1 });\nif (task) await vitrine.taskRun.remove.mutate({ id: task.id });",
   },
   "event.list": {
-    doc: "Who wrote what, the newest first, by limit (50, at most 200) and offset. `GET /api/events` sends all, as JSON lines.",
+    doc: "Who wrote what, the newest first, by limit (50, at most 200) and offset. `GET /api/audit` sends all, as JSON lines.",
     output: "Event[]",
     example:
       'const where = { key: "orders", verbs: ["artifact.update"] };\nfor (const { time, actor, before, after } of await vitrine.event.list.query({ where })) {\n  console.log(time, actor?.name, before, after);\n}',

@@ -98,6 +98,7 @@ export async function everyPage(vitrine: Vitrine, key: string): Promise<[string,
     ["people", "/settings/people"],
     ["API keys", "/settings/keys"],
     ["protected labels", "/settings/labels"],
+    ["audit log", "/settings/audit"],
     ["sign in", "/sign-in"],
     ["not found", "/nowhere"],
   ];

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { useShortcuts } from "#app/_ui/shortcut";
 
 const ROW_ID = "data-row";
 /** Marks the link or button of a row that takes the focus. */
@@ -48,4 +49,16 @@ export function useRowFocus(list: RefObject<HTMLElement | null>, query: string) 
       return focus(next >= 0 ? next : rows.findLastIndex(remains));
     },
   };
+}
+
+/** `j` and `k` in a list whose rows have no other shortcuts. */
+export function useRowKeys(list: RefObject<HTMLElement | null>, query: string): void {
+  const focus = useRowFocus(list, query);
+  useShortcuts(
+    {
+      j: { label: "Next row", run: () => focus.move(1), repeats: true },
+      k: { label: "Previous row", run: () => focus.move(-1), repeats: true },
+    },
+    "List",
+  );
 }

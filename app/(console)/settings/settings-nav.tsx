@@ -7,6 +7,7 @@ const SECTIONS = [
   { href: "/settings/people", name: "People" },
   { href: "/settings/keys", name: "API keys" },
   { href: "/settings/labels", name: "Protected labels" },
+  { href: "/settings/audit", name: "Audit log" },
 ];
 
 /** The sections of the settings: beside their content, and above it on a phone. */

@@ -75,6 +75,7 @@ describe("the commands of the palette", () => {
       "Pages: Settings: people",
       "Pages: Settings: API keys",
       "Pages: Settings: protected labels",
+      "Pages: Settings: audit log",
     ]);
     choose("Settings: API keys");
     expect(opened).toEqual([["/settings/keys"]]);

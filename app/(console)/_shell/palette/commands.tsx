@@ -47,6 +47,7 @@ const ADMIN_PAGES = [
   { name: "Settings: people", href: "/settings/people" },
   { name: "Settings: API keys", href: "/settings/keys" },
   { name: "Settings: protected labels", href: "/settings/labels" },
+  { name: "Settings: audit log", href: "/settings/audit" },
 ];
 
 export type FoundArtifact = Pick<ArtifactCollection, "id" | "key" | "type" | "version" | "versions" | "description">;

@@ -7,7 +7,7 @@ import { toApiError } from "#app/_data/error";
 import { toastError, useRefresh } from "#app/_data/mutation";
 import { toast } from "#app/_ui/toast";
 import type { LabelChange } from "#contract/label";
-import { actorText, eventText } from "../_page/changes/change-text";
+import { actorText, eventText } from "../../_events/event-text";
 
 /** Sets or removes a label and offers Undo. `conflict` says who changed it since it was seen. */
 export function useSetLabel(onDone: () => void) {

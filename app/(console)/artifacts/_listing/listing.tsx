@@ -1,13 +1,12 @@
 "use client";
 
-import { ArrowUp } from "lucide-react";
 import { lazy, Suspense, useRef } from "react";
 import { loadCode } from "#app/_data/connection";
 import type { Page } from "#contract/paging";
-import { formatCount } from "#formats/number";
 import { ArtifactTable } from "../../_list/artifact-table";
 import type { Sorting } from "../../_list/columns/column-head";
 import type { Display } from "../../_list/columns/display";
+import { NewRowsButton } from "../../_list/live/new-rows-button";
 import { Pager } from "../../_list/pager";
 import { PEEK_PANEL } from "../../_list/peek-button";
 import type { RowActions } from "../../_list/row-actions";
@@ -132,22 +131,5 @@ export function Listing<Row extends ListedRow>({
         {confirmation.keys !== null && <DeleteKeys {...confirmation} trashDays={trashDays} />}
       </Suspense>
     </>
-  );
-}
-
-function NewRowsButton({ newCount, onShow }: { newCount: number; onShow: () => void }) {
-  return (
-    <div role="status" className="pointer-events-none sticky top-15 z-[5] flex h-0 justify-center">
-      {newCount > 0 && (
-        <button
-          type="button"
-          onClick={onShow}
-          className="toast pointer-events-auto -mt-3.5 inline-flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 font-medium text-on-accent text-sm shadow-lg"
-        >
-          <ArrowUp aria-hidden className="size-3.5" />
-          {formatCount(newCount)} new
-        </button>
-      )}
-    </div>
   );
 }

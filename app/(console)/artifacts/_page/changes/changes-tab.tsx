@@ -12,12 +12,12 @@ import { ReasonButton, requestReason, type Why } from "#app/_ui/confirm";
 import { Notice } from "#app/_ui/notice";
 import type { Artifact } from "#contract/artifact";
 import type { Event } from "#contract/event";
-import { formatJson } from "#formats/exact-json";
 import { formatBytes } from "#formats/number";
+import { actorText, changedNames, eventText } from "../../../_events/event-text";
+import { FieldText } from "../../../_events/field-text";
 import { factsBefore } from "../../_about/about-draft";
 import { useRevertAbout } from "../../_about/use-save-about";
 import { compareRevisionHref } from "../../_artifact/compare-url";
-import { actorText, changedNames, eventText } from "./change-text";
 import { changesKey, PAGE } from "./queries";
 import { useRevert } from "./use-revert";
 
@@ -132,8 +132,8 @@ function Entry({ event, isOpen }: { event: Event; isOpen: boolean }) {
       )}
       {names.map((name) => (
         <dl key={name} className="mt-2 grid gap-x-4 gap-y-1 sm:grid-cols-2">
-          <FieldValue name={`${name} before`} value={before?.[name]} isCut={isCut(before, name)} />
-          <FieldValue name={`${name} after`} value={after?.[name]} isCut={isCut(after, name)} />
+          <FieldValue when="before" fields={before} name={name} />
+          <FieldValue when="after" fields={after} name={name} />
         </dl>
       ))}
     </li>
@@ -171,26 +171,15 @@ function Revert({
   );
 }
 
-function isCut(fields: Event["before"], name: string): boolean {
-  return Array.isArray(fields?.cut) && fields.cut.includes(name);
-}
-
-function FieldValue({ name, value, isCut }: { name: string; value: unknown; isCut: boolean }) {
-  const text = valueText(value);
+function FieldValue({ when, fields, name }: { when: string; fields: Event["before"]; name: string }) {
   return (
     <div className="min-w-0">
-      <dt className="text-faint text-xs first-letter:uppercase">{name}</dt>
+      <dt className="text-faint text-xs first-letter:uppercase">
+        {name} {when}
+      </dt>
       <dd className="max-h-40 overflow-auto whitespace-pre-wrap break-words rounded-md border border-line px-2.5 py-1.5">
-        {text || <span className="text-faint">{isCut ? "Too long to show here" : "None"}</span>}
+        <FieldText fields={fields} name={name} />
       </dd>
     </div>
   );
-}
-
-/** A text or a list of texts as it is, other values as JSON. */
-function valueText(value: unknown): string {
-  if (value == null) return "";
-  if (typeof value === "string") return value;
-  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value.join(", ");
-  return formatJson(JSON.stringify(value));
 }

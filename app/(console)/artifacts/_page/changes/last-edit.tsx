@@ -5,7 +5,7 @@ import { useApi } from "#app/_data/client";
 import { useRole } from "#app/_data/role";
 import { Age } from "#app/_ui/age";
 import type { Artifact } from "#contract/artifact";
-import { actorText } from "./change-text";
+import { actorText } from "../../../_events/event-text";
 import { lastEditQuery } from "./queries";
 import { useUndo } from "./use-revert";
 

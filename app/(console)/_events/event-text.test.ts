@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Event } from "#contract/event";
-import { changedNames, eventText } from "./change-text";
+import { changedNames, eventText } from "./event-text";
 
 const event: Event = {
   id: "00000000-0000-4000-8000-000000000001",
