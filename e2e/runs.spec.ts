@@ -83,6 +83,49 @@ test("filters runs by name, tags and time", async ({ vitrine, key, page }) => {
   await expect(page).toHaveURL(/\/runs$/);
 });
 
+test("the heads of the runs sort them, and on a phone a choice does", async ({ vitrine, key, page }) => {
+  const flow = await vitrine.flow.create.mutate({ name: key });
+  for (const [name, startTime] of [
+    ["b", "2026-01-02T00:00:00Z"],
+    ["a", "2026-01-01T00:00:00Z"],
+    ["c", "2026-01-03T00:00:00Z"],
+  ]) {
+    await vitrine.flowRun.create.mutate({ flowId: flow.id, name: `${key}-${name}`, startTime });
+  }
+  const table = page.getByRole("table", { name: "Flow runs" });
+  const names = async (...ends: string[]) =>
+    expect(table.getByRole("rowheader").getByRole("link")).toHaveText(ends.map((end) => `${key}-${end}`));
+  const head = (name: string) => table.getByRole("columnheader", { name });
+  await page.goto(`/runs?flow=${key}`);
+  await interactive(page);
+  await names("c", "b", "a");
+  const linkOf = (end: string) => table.getByRole("link", { name: `${key}-${end}` });
+  for (const [pressed, focused] of [
+    ["j", "c"],
+    ["j", "b"],
+    ["k", "c"],
+  ] as const) {
+    await page.keyboard.press(pressed);
+    await expect(linkOf(focused)).toBeFocused();
+  }
+  await expect(head("Started")).toHaveAttribute("aria-sort", "descending");
+  await head("Flow run").getByRole("link").click();
+  await names("a", "b", "c");
+  await expect(head("Flow run")).toHaveAttribute("aria-sort", "ascending");
+  await head("Flow run").getByRole("link").click();
+  await names("c", "b", "a");
+  await head("Started").getByRole("link").click();
+  await expect(head("Started")).toHaveAttribute("aria-sort", "descending");
+  await head("Started").getByRole("link").click();
+  await names("a", "b", "c");
+  await expect(page).toHaveURL(`/runs?flow=${key}&sort=oldest`);
+  const { height = 0 } = (await table.getByRole("row").nth(1).boundingBox()) ?? {};
+  expect(height).toBeLessThanOrEqual(33);
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.getByRole("combobox", { name: "Sort" }).selectOption("Newest");
+  await names("c", "b", "a");
+});
+
 test("filters runs by flow and state, and clears one filter", async ({ vitrine, key, page }) => {
   const flow = await vitrine.flow.create.mutate({ name: key });
   for (const [at, type] of (["COMPLETED", "COMPLETED", "FAILED"] as const).entries()) {

@@ -2,7 +2,7 @@ import type { Api } from "#app/_data/client";
 import { MAX_LIMIT } from "#contract/limits";
 import type { FlowRunWhere } from "#contract/where";
 import { distinct } from "../_list/producer-queries";
-import type { RunsView } from "./view";
+import { apiSort, type RunsView } from "./view";
 import { startedBy } from "./where";
 
 /** Larger counts are displayed as `10,000+`. */
@@ -17,7 +17,7 @@ export type RunRef = { flowRunId: string } | { taskRunId: string };
 
 /** A page of flow runs; `where` is the filter of the view. */
 export function runsQuery(api: Api, view: RunsView, where: FlowRunWhere | undefined) {
-  return api.flowRun.page.queryOptions({ where, cursor: view.cursor || undefined });
+  return api.flowRun.page.queryOptions({ where, sort: apiSort(view), cursor: view.cursor || undefined });
 }
 
 /** The number of flow runs that match, at most COUNT_LIMIT + 1. */

@@ -7,6 +7,7 @@ import type { FlowRun } from "#contract/flow-run";
 import { MAX_RUN_ARTIFACTS } from "#contract/limits";
 import { FAILED_STATES } from "#contract/state";
 import { formatCount, pluralize } from "#formats/number";
+import { ColumnHead, type Sorting } from "../_list/columns/column-head";
 import { DeploymentLink, FlowLink } from "../_list/flow-link";
 import { deploymentsQuery, distinct, flowsQuery } from "../_list/producer-queries";
 import { ROW_FOCUS } from "../_list/row-focus";
@@ -15,9 +16,9 @@ import { PastLink } from "../_past/past-link";
 import { artifactCountsQuery } from "./queries";
 import { DurationBar, RunDuration } from "./run-duration";
 import { groupByFlow, longestByFlow } from "./run-groups";
+import type { RunField } from "./view";
 
-const HEAD = "h-8 px-3 text-left font-normal text-xs text-faint first:pl-4 last:pr-4";
-const CELL = "h-10 px-3 align-middle first:pl-4 last:pr-4";
+const CELL = "h-8 px-3 align-middle first:pl-4 last:pr-4";
 
 /** Flow runs with what became of them; with the names of their flows and deployments unless all are of one. */
 export function RunTable({
@@ -26,6 +27,7 @@ export function RunTable({
   hideFlow = false,
   hideDeployment = hideFlow,
   grouped = false,
+  sorting,
 }: {
   caption: string;
   runs: FlowRun[];
@@ -33,6 +35,8 @@ export function RunTable({
   hideDeployment?: boolean;
   /** By flow. */
   grouped?: boolean;
+  /** Where the heads of columns sort. */
+  sorting?: Sorting<RunField>;
 }) {
   const api = useApi();
   const flowIds = distinct(hideFlow ? [] : runs.map((run) => run.flowId));
@@ -58,31 +62,13 @@ export function RunTable({
         </colgroup>
         <thead className="border-b max-md:sr-only">
           <tr>
-            <th scope="col" className={HEAD}>
-              Flow run
-            </th>
-            {showFlow && (
-              <th scope="col" className={`${HEAD} max-md:hidden`}>
-                Flow
-              </th>
-            )}
-            {!hideDeployment && (
-              <th scope="col" className={`${HEAD} max-xl:hidden`}>
-                Deployment
-              </th>
-            )}
-            <th scope="col" className={HEAD}>
-              State
-            </th>
-            <th scope="col" className={`${HEAD} text-right max-lg:hidden`}>
-              Artifacts
-            </th>
-            <th scope="col" className={`${HEAD} text-right max-md:hidden`}>
-              Duration
-            </th>
-            <th scope="col" className={`${HEAD} text-right`}>
-              Started
-            </th>
+            <ColumnHead name="Flow run" field="name" sorting={sorting} />
+            {showFlow && <ColumnHead name="Flow" sorting={sorting} className="max-md:hidden" />}
+            {!hideDeployment && <ColumnHead name="Deployment" sorting={sorting} className="max-xl:hidden" />}
+            <ColumnHead name="State" sorting={sorting} />
+            <ColumnHead name="Artifacts" sorting={sorting} className="text-right max-lg:hidden" />
+            <ColumnHead name="Duration" sorting={sorting} className="text-right max-md:hidden" />
+            <ColumnHead name="Started" field="started" sorting={sorting} className="text-right" />
           </tr>
         </thead>
         {(grouped ? groupByFlow(runs) : [{ flowId: "", runs }]).map((group) => (
@@ -150,7 +136,7 @@ function RunRow({
           {run.name}
         </PastLink>
         <span className="mt-0.5 line-clamp-2 break-words text-faint md:hidden">
-          {[flow, artifacts === undefined ? "" : artifactsLabel(artifacts)].filter(Boolean).join(" · ")}
+          {[flow, artifacts ? artifactsLabel(artifacts) : ""].filter(Boolean).join(" · ")}
         </span>
         {message && <span className="mt-0.5 line-clamp-2 break-words text-danger text-xs md:hidden">{message}</span>}
       </th>
@@ -187,7 +173,13 @@ function RunRow({
         {run.startTime ? (
           <Age of={run.startTime} className="relative" />
         ) : (
-          <span className="text-faint">Not started</span>
+          <span className="text-faint">
+            {/* On a phone the state says so. */}
+            <span className="max-md:sr-only">Not started</span>
+            <span aria-hidden className="md:hidden">
+              –
+            </span>
+          </span>
         )}
       </td>
     </tr>

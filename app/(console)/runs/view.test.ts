@@ -4,7 +4,7 @@ import { type Condition, conditionsText, withCondition } from "#contract/list-fi
 import { SPANS } from "#contract/list-filter/time-range";
 import { STATE_TYPES } from "#contract/state";
 import { FlowRunWhere } from "#contract/where";
-import { isFiltered, loadRuns, type RunsView, runsHref } from "./view";
+import { apiSort, isFiltered, loadRuns, type RunsView, runsHref, SORTS, sortingOf } from "./view";
 import { conditionsOf, filteredBy, runsWhere } from "./where";
 
 const NOW = Date.parse("2026-11-25T12:00:42Z");
@@ -16,6 +16,7 @@ const DEFAULT: RunsView = {
   tags: [],
   started: "",
   where: "",
+  sort: "newest",
   group: "none",
   cursor: "",
   asOf: "",
@@ -41,6 +42,7 @@ const anyView: fc.Arbitrary<RunsView> = fc.record({
   ),
   started: fc.constantFrom("", "2026-11-01..2026-11-05", ...Object.keys(SPANS)),
   where: fc.subarray(CONDITIONS).map(conditionsText),
+  sort: fc.constantFrom(...SORTS),
   group: fc.constantFrom("none" as const, "flow" as const),
   cursor: fc.string({ maxLength: 20 }),
   asOf: fc.constantFrom("", "2026-11-01T09:00:00Z"),
@@ -55,6 +57,20 @@ describe("the URL of the runs", () => {
   it("is readable", () => {
     const view: RunsView = { ...DEFAULT, name: "7", flow: "nightly etl", state: "FAILED", tags: ["eu"], started: "7d" };
     expect(runsHref(view)).toBe("/runs?name=7&flow=nightly+etl&state=FAILED&tags=eu&started=7d");
+  });
+
+  it("sorts by the heads of columns, from the first page on", () => {
+    const { hrefOf, ...newest } = sortingOf({ ...DEFAULT, cursor: "x", group: "flow" });
+    expect(newest).toEqual({ field: "started", descending: true, fields: ["name", "started"] });
+    expect(hrefOf("started", true)).toBe("/runs?group=flow");
+    const sorts = (["name", "started"] as const).flatMap((field) =>
+      [false, true].map((descending) => {
+        const view = fromHref(hrefOf(field, descending));
+        expect(sortingOf(view)).toMatchObject({ field, descending });
+        return apiSort(view);
+      }),
+    );
+    expect(sorts).toEqual(["NAME_ASC", "NAME_DESC", "START_TIME_ASC", "START_TIME_DESC"]);
   });
 
   it("reads back as the same view", () => {

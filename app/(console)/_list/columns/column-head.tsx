@@ -4,40 +4,32 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-/** What lists are sorted by; those of a column are in its head. */
+/** What lists of artifacts are sorted by; those of a column are in its head. */
 export type SortField = "key" | "type" | "number" | "rows" | "size" | "version" | "created";
 
-/** The first direction of a column that is not sorted yet. */
-const DESCENDING: Record<SortField, boolean> = {
-  key: false,
-  type: false,
-  number: true,
-  rows: true,
-  size: true,
-  version: true,
-  created: true,
-};
+/** The fields by which a list is sorted downwards first: the greatest or newest are wanted. */
+const DESCENDING = new Set(["number", "rows", "size", "version", "created", "started"]);
 
 /** The sort of a list; `fields` are those that it can be sorted by. */
-export interface Sorting {
-  field: SortField | null;
+export interface Sorting<Field extends string = SortField> {
+  field: Field | null;
   descending: boolean;
-  fields: readonly SortField[];
-  hrefOf: (field: SortField, descending: boolean) => string;
+  fields: readonly Field[];
+  hrefOf: (field: Field, descending: boolean) => string;
 }
 
 const HEAD = "h-8 whitespace-nowrap px-3 text-left font-normal text-faint text-xs first:pl-4 last:pr-4";
 
 /** The head of a column; a link sorts by it, in the other direction where it is sorted already. */
-export function ColumnHead({
+export function ColumnHead<Field extends string>({
   name,
   field,
   sorting,
   className = "",
 }: {
   name: string;
-  field?: SortField;
-  sorting: Sorting | undefined;
+  field?: Field;
+  sorting: Sorting<Field> | undefined;
   className?: string;
 }) {
   const isSorted = field !== undefined && sorting?.field === field;
@@ -77,17 +69,17 @@ export function ValueHead({ sorting }: { sorting: Sorting | undefined }) {
   );
 }
 
-function directionOf({ descending }: Sorting) {
+function directionOf({ descending }: Pick<Sorting, "descending">) {
   return descending ? ("descending" as const) : ("ascending" as const);
 }
 
-function SortLink({
+function SortLink<Field extends string>({
   field,
   sorting,
   children,
 }: {
-  field: SortField;
-  sorting: Sorting | undefined;
+  field: Field;
+  sorting: Sorting<Field> | undefined;
   children: ReactNode;
 }) {
   if (!sorting?.fields.includes(field)) return children;
@@ -95,7 +87,7 @@ function SortLink({
   const Arrow = sorting.descending ? ArrowDown : ArrowUp;
   return (
     <Link
-      href={sorting.hrefOf(field, isSorted ? !sorting.descending : DESCENDING[field])}
+      href={sorting.hrefOf(field, isSorted ? !sorting.descending : DESCENDING.has(field))}
       prefetch={false}
       scroll={false}
       className={`inline-flex items-center gap-0.5 rounded-sm hover:text-ink ${isSorted ? "font-medium text-ink" : ""}`}

@@ -20,7 +20,7 @@ export function TaskRuns({ flowRunId }: { flowRunId: string }) {
         {runs.map((run) => (
           <li
             key={run.id}
-            className="relative grid min-h-10 grid-cols-[minmax(0,1fr)_8rem_6rem] items-center gap-x-4 border-b px-4 transition-colors last:border-b-0 hover:bg-hover"
+            className="relative grid min-h-8 grid-cols-[minmax(0,1fr)_8rem_6rem] items-center gap-x-4 border-b px-4 transition-colors last:border-b-0 hover:bg-hover"
           >
             <PastLink
               href={`/runs/task-run/${run.id}`}
