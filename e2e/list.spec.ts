@@ -355,9 +355,19 @@ for (const view of ["", "&versions=all"]) {
   });
 }
 
-test("on a phone the order is readable while a filter is set", async ({ vitrine, artifacts, key, page }) => {
+test("on a phone the tools of all versions take two lines, and the order is readable", async ({
+  vitrine,
+  artifacts,
+  key,
+  page,
+}) => {
   await vitrine.markdown(key, "# Hi");
   await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/artifacts?versions=all");
+  const tools = [artifacts.search, page.getByRole("button", { name: "Filter", exact: true }), artifacts.sort];
+  const more = [page.getByRole("combobox", { name: "Group" }), page.getByRole("navigation", { name: "Layout" })];
+  const tops = await Promise.all([...tools, ...more].map(async (tool) => (await tool.boundingBox())?.y));
+  expect(new Set(tops).size).toBe(2);
   await page.goto("/artifacts?type=markdown");
   await expect(artifacts.sort).toBeVisible();
   expect((await artifacts.sort.boundingBox())?.width).toBeGreaterThan(80);

@@ -16,7 +16,8 @@ export function FilterButton({ children }: { children: (close: () => void) => Re
         button={
           <>
             <ListFilterPlus aria-hidden className="size-4" />
-            Filter
+            {/* On a phone the search beside it needs the room. */}
+            <span className="max-sm:sr-only">Filter</span>
           </>
         }
       >

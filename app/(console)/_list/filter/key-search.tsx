@@ -18,7 +18,7 @@ export function KeySearch({
   onLeave?: () => void;
 }) {
   return (
-    <div className="relative min-w-48 flex-1 basis-full sm:max-w-80 sm:basis-auto">
+    <div className="relative min-w-48 flex-1 basis-48 sm:max-w-80 sm:basis-auto">
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
       <TextField
         type="search"

@@ -106,9 +106,11 @@ export function QueryBox({
     setState((before) => (before.caret === caret ? before : { ...before, caret }));
   };
   const hasProblem = state.checked && (assistant ? !assistant.isQuery(state.text) : isInvalid);
-  const assist = (part: ReactNode) => <div className="absolute inset-x-0 top-full z-20 mt-1">{part}</div>;
+  const assist = (part: ReactNode) => (
+    <div className="absolute inset-x-0 top-full z-20 mt-1 max-sm:w-[calc(100vw-2rem)]">{part}</div>
+  );
   return (
-    <div className="relative min-w-48 flex-1 basis-full sm:max-w-xl sm:basis-64">
+    <div className="relative min-w-48 flex-1 basis-48 sm:max-w-xl sm:basis-64">
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
       <TextField
         ref={input}
