@@ -39,6 +39,31 @@ test("menus and popovers work by keyboard from their first use, and return the f
   await expect(compare).toBeFocused();
 });
 
+test("dialogs of a version begin in their field, not at a button that removes, and return the focus", async ({
+  vitrine,
+  key,
+  page,
+}) => {
+  const { version } = await vitrine.artifact.create.mutate({ key, data: 1, tags: ["draft"] });
+  await vitrine.collection.label.mutate({ key, label: "golden", version });
+  await new KeyPage(page).gotoKey(key);
+  const more = page.getByRole("button", { name: "More actions" });
+  for (const [item, field] of [
+    ["Labels…", "Label"],
+    ["Tags of v1…", "Add tags"],
+    ["About this artifact…", "Title"],
+    ["Rename key…", "Key"],
+  ] as const) {
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: item }).press("Enter");
+    await expect(page.getByRole("dialog").getByLabel(field, { exact: true })).toBeFocused();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(more).toBeFocused();
+  }
+});
+
 test("a popup that cannot be loaded is a message, and opens once it can be", { tag: OWN_CONTEXT }, async ({
   vitrine,
   key,

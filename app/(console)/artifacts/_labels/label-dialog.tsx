@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Tag } from "lucide-react";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { useApi } from "#app/_data/client";
 import { useRole } from "#app/_data/role";
 import { Button } from "#app/_ui/button";
@@ -32,6 +32,7 @@ export function LabelDialog({
   const [reason, setReason] = useState("");
   const labelling = useSetLabel(onClose);
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const own = labels.filter((each) => each.version === version);
   const others = labels.filter((each) => each.version !== version);
   const current = labels.find(({ label }) => label === name)?.version ?? null;
@@ -50,6 +51,7 @@ export function LabelDialog({
   return (
     <Modal
       label={`Labels of v${version}`}
+      first={field}
       onClose={onClose}
       className="m-auto max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] overflow-y-auto rounded-lg p-5"
     >
@@ -82,6 +84,7 @@ export function LabelDialog({
         <label htmlFor={`${id}-name`} className="flex flex-col gap-1 font-medium text-sm">
           Label
           <TextField
+            ref={field}
             id={`${id}-name`}
             value={name}
             maxLength={64}

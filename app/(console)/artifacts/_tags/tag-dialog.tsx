@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { ReasonField } from "#app/_ui/field";
 import { FormButtons, Modal } from "#app/_ui/modal";
@@ -27,6 +27,7 @@ export function TagDialog({
   const [reason, setReason] = useState("");
   const tagging = useTagMany(onClose);
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const added = typedTags(draft);
   const counts = tagCounts(rows);
   const handleSubmit = (event: FormEvent) => {
@@ -40,6 +41,7 @@ export function TagDialog({
   return (
     <Modal
       label={title}
+      first={field}
       onClose={onClose}
       className="m-auto max-h-[calc(100dvh-2rem)] w-[min(28rem,calc(100vw-2rem))] overflow-y-auto rounded-lg p-5"
     >
@@ -78,6 +80,7 @@ export function TagDialog({
         <div className="flex flex-col gap-1 font-medium text-sm">
           <label htmlFor={`${id}-tags`}>Add tags</label>
           <TagField
+            ref={field}
             id={`${id}-tags`}
             draft={draft}
             onChange={(next) => {

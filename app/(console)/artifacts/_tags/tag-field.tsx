@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { useId } from "react";
+import { type Ref, useId } from "react";
 import { useApi } from "#app/_data/client";
 import { TextField } from "#app/_ui/field";
 import { MAX_TAGS } from "#contract/limits";
@@ -13,10 +13,12 @@ export function TagField({
   id,
   draft,
   onChange,
+  ref,
 }: {
   id: string;
   draft: TagDraft;
   onChange: (draft: TagDraft) => void;
+  ref?: Ref<HTMLInputElement>;
 }) {
   const { tags, text } = draft;
   const listId = useId();
@@ -44,6 +46,7 @@ export function TagField({
         </span>
       ))}
       <TextField
+        ref={ref}
         id={id}
         list={listId}
         value={text}
