@@ -41,9 +41,15 @@ export function readJunit(xml: string): TestReport | null {
   return { cases, seconds: total };
 }
 
-/** The rows of a table of test cases. */
+/** The rows of a table of test cases, without what a case does not say. */
 export function testRows(cases: readonly TestCase[]): object[] {
-  return cases.map(({ suite, name, result, seconds, message }) => ({ suite, name, result, seconds, message }));
+  return cases.map(({ suite, name, result, seconds, message }) => ({
+    ...(suite !== "" && { suite }),
+    ...(name !== "" && { name }),
+    result,
+    ...(seconds !== null && { seconds }),
+    ...(message !== "" && { message }),
+  }));
 }
 
 /** What is within a test case is its output. */
