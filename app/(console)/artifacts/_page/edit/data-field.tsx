@@ -7,7 +7,7 @@ import { isFileType } from "#contract/file-type";
 import { MAX_EMBEDDED_DATA } from "#contract/limits";
 import { formatBytes } from "#formats/number";
 import { type Draft, editableText, isPlainText } from "./draft";
-import { JsonField, Loading } from "./json-field";
+import { JsonField, LoadingJson } from "./json-field";
 import { MarkdownEditor } from "./markdown-editor";
 
 interface Props {
@@ -52,16 +52,9 @@ export function DataField(props: Props) {
   );
 }
 
-function Editor({ artifact: { type }, draft, stored, reveal, onText }: Props) {
+function Editor({ artifact: { type, data }, draft, stored, reveal, onText }: Props) {
   const id = useId();
-  if (stored === null) {
-    return (
-      <>
-        <p className="mb-1.5 font-medium text-sm">Data</p>
-        <Loading />
-      </>
-    );
-  }
+  if (stored === null) return <LoadingJson text={editableText(type, JSON.stringify(data))} />;
   if (!isPlainText(type, draft.base.data ?? stored)) {
     return <JsonField type={type} draft={draft} stored={stored} reveal={reveal} onText={onText} />;
   }

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { loadCode } from "#app/_data/connection";
 import { Notice } from "#app/_ui/notice";
 import { formatJson } from "#formats/exact-json";
@@ -19,11 +19,23 @@ const TableEditor = dynamic(() => loadCode(() => import("./grid/table-editor")).
   loading: Loading,
 });
 
-export function Loading() {
+function Loading() {
   return (
     <p role="status" className="min-h-40 rounded-md border px-3 py-2 text-faint text-sm">
       Loading…
     </p>
+  );
+}
+
+/** In place of data as JSON while its text loads. `text` is as long as far as is known. */
+export function LoadingJson({ text }: { text: string }) {
+  return (
+    <>
+      <div className="mb-1.5 flex min-h-7 items-center font-medium text-sm">Data</div>
+      <Reserved text={text}>
+        <Loading />
+      </Reserved>
+    </>
   );
 }
 
@@ -43,6 +55,7 @@ export function JsonField({
   onText: (text: string) => void;
 }) {
   const text = draft.data ?? stored;
+  const editableData = draft.data ?? editableText(type, stored);
   const [mode, setMode] = useState<"Grid" | "JSON">(type === "table" ? "Grid" : "JSON");
   const [isRefused, setIsRefused] = useState(false);
   // What the grid wrote need not be read again.
@@ -85,9 +98,26 @@ export function JsonField({
           }}
         />
       ) : (
-        <JsonEditor label="Data" value={draft.data ?? editableText(type, stored)} reveal={reveal} onChange={onText} />
+        <Reserved text={editableData}>
+          <JsonEditor label="Data" value={editableData} reveal={reveal} onChange={onText} />
+        </Reserved>
       )}
     </>
+  );
+}
+
+/** In pixels, by the theme of the editor: a line, and what is above and below all of them. */
+const LINE = 20;
+const FRAME = 18;
+
+/** A place as high as the editor is with the lines of a text before they wrap, so that nothing moves once its code has loaded. */
+function Reserved({ text, children }: { text: string; children: ReactNode }) {
+  const lines = useMemo(() => text.split("\n").length, [text]);
+  const height = `${lines * LINE + FRAME}px`;
+  return (
+    <div className="grid" style={{ minHeight: `min(60vh + 2px, max(10rem + 2px, ${height}))` }}>
+      {children}
+    </div>
   );
 }
 
