@@ -33,6 +33,20 @@ test("a CSV file is a table with what was detected in it, which can be corrected
   await expect(files).toContainText("2 rows, 2 columns");
 });
 
+test("a CSV file that has not loaded is said to be missing on paper", async ({ vitrine, key, page }) => {
+  await vitrine.file(key, new Blob(["name;size\nscrew;5\n"]), { name: "parts.csv" });
+  const requests: string[] = [];
+  // Their responses never arrive.
+  await page.route("**/api/artifacts/**", (route) => void requests.push(route.request().url()));
+  await page.goto(`/artifacts/key/${key}`);
+  await expect.poll(() => requests.length).toBeGreaterThan(0);
+  const loading = page.getByText(/^Loading \d+ B…$/);
+  await expect(loading).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByText("The content had not loaded when this page was printed.")).toBeVisible();
+  await expect(loading).toBeHidden();
+});
+
 test("Parquet and Arrow files are tables with what they say about themselves", async ({ vitrine, key, page }) => {
   const folder = new URL("../test/table-files/", import.meta.url);
   const names = ["groups.parquet", "types-zstd.parquet", "types-lz4.feather"];

@@ -40,6 +40,11 @@ export function serverReturned(): Promise<boolean> {
   return returning;
 }
 
+/** Resolves at once, or as soon as the server answers again: call it before what cannot be held otherwise, such as a worker. */
+export async function reachable(): Promise<void> {
+  if (lostAt !== null || !navigator.onLine) await serverReturned();
+}
+
 async function reach(): Promise<boolean> {
   for (let pause = PAUSE.first; !(await isHealthy()); pause = Math.min(2 * pause, PAUSE.longest)) {
     setLostAt(lostAt ?? reachedAt);

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
 import { formatBytes } from "#formats/number";
+import { NotPrinted } from "../shared/data-status";
 import { Gallery } from "./gallery";
 import { chooseFileViewer, HexFile } from "./registry";
 import type { FileViewerProps } from "./viewer-props";
@@ -26,6 +27,7 @@ export function FilePreview(props: FileViewerProps) {
     return inFolder(
       <p className="py-6 text-center">
         <Button onClick={() => setRequested(true)}>Show the file ({formatBytes(file.size)})</Button>
+        <NotPrinted>This file of {formatBytes(file.size)} was not shown when the page was printed.</NotPrinted>
       </p>,
     );
   }

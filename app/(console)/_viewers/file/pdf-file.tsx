@@ -7,7 +7,7 @@ import { formatCount } from "#formats/number";
 import { MAX_PAGES } from "../pdf/library";
 import { PdfView } from "../pdf/pdf-view";
 import { usePdf } from "../pdf/use-pdf";
-import { DataError } from "../shared/data-status";
+import { DataError, Loading } from "../shared/data-status";
 import { HexFile } from "./hex-file";
 import type { FileViewerProps } from "./viewer-props";
 
@@ -17,13 +17,7 @@ export function PdfFile(props: FileViewerProps) {
   const { state, isMissing, retry } = usePdf(url, file.size);
   switch (state.status) {
     case "loading":
-      return isMissing ? (
-        <DataError onRetry={retry} />
-      ) : (
-        <p role="status" className="py-14 text-center text-faint">
-          Opening the document…
-        </p>
-      );
+      return isMissing ? <DataError onRetry={retry} /> : <Loading>Opening the document…</Loading>;
     case "locked":
       return <Password isWrong={state.isWrong} onPassword={state.unlock} />;
     case "damaged":

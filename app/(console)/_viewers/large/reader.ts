@@ -1,3 +1,4 @@
+import { reachable, serverReturned } from "#app/_data/connection";
 import type { DownloadProgress } from "#app/_data/download";
 import type { JsonReader } from "../json/find";
 import type { TableReader, TableTools } from "../table/table-props";
@@ -13,6 +14,7 @@ export interface DataReader extends JsonReader, TableReader, TableTools {
 }
 
 interface PendingCall {
+  request: WorkerRequest & { id: number };
   resolve: (value: never) => void;
   reject: (error: Error) => void;
   onProgress?: (progress: DownloadProgress) => void;
@@ -34,14 +36,17 @@ const SILENT = "Reading this file takes too much time or memory. Download it to 
 const FAILED = "The worker failed.";
 
 export function createReader(): DataReader {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   const pending = new Map<number, PendingCall>();
+  let worker: Worker | null = null;
+  let isLoaded = false;
+  let isEnded = false;
   let lastId = 0;
   let failed = false;
+  let opens = false;
   let silence: ReturnType<typeof setTimeout> | undefined;
   const fail = (reason: string) => {
     failed = true;
-    worker.terminate();
+    worker?.terminate();
     for (const { reject } of pending.values()) reject(new Error(reason));
     pending.clear();
   };
@@ -53,18 +58,40 @@ export function createReader(): DataReader {
     clearTimeout(silence);
     silence = undefined;
   };
-  worker.addEventListener("error", () => fail(FAILED));
-  worker.addEventListener("message", ({ data }: MessageEvent<Message>) => {
+  const receive = ({ data }: MessageEvent<Message>) => {
+    isLoaded = true;
     const call = pending.get(data.id);
     if (silence !== undefined) listen();
     if (data.isAlive) return;
     if (data.progress) return call?.onProgress?.(data.progress);
     pending.delete(data.id);
-    if (pending.size === 0) stopListening();
+    if (pending.size === 0) {
+      opens = false;
+      stopListening();
+    }
     if (data.error !== undefined) call?.reject(Object.assign(new Error(data.error), { name: data.name ?? "Error" }));
     // The worker returns for each operation what WorkerResults declares.
     else call?.resolve(data.value as never);
-  });
+  };
+  const start = async () => {
+    await reachable();
+    if (isEnded) return;
+    worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    worker.addEventListener("error", handleError);
+    worker.addEventListener("message", receive);
+    for (const { request } of pending.values()) worker.postMessage(request);
+    if (opens) listen();
+  };
+  const handleError = async (event: Event) => {
+    // A worker that ends while its script loads fires one too.
+    if (isEnded) return;
+    // An event without a message: the script could not be loaded.
+    if (isLoaded || event instanceof ErrorEvent) return fail(FAILED);
+    stopListening();
+    if (await serverReturned()) void start();
+    else fail(FAILED);
+  };
+  void start();
   const call = <Name extends WorkerRequest["operation"]>(
     request: Extract<WorkerRequest, { operation: Name }>,
     onProgress?: PendingCall["onProgress"],
@@ -72,13 +99,15 @@ export function createReader(): DataReader {
     new Promise<WorkerResults[Name]>((resolve, reject) => {
       if (failed) throw new Error(FAILED);
       lastId += 1;
-      pending.set(lastId, { resolve, reject, onProgress });
-      worker.postMessage({ ...request, id: lastId });
+      const sent = { ...request, id: lastId };
+      pending.set(lastId, { request: sent, resolve, reject, onProgress });
+      worker?.postMessage(sent);
     });
   return {
     load: (url, prefer, onProgress) => call<"load">({ operation: "load", url, prefer }, onProgress),
     open(source, onProgress) {
-      listen();
+      opens = true;
+      if (worker) listen();
       return call<"open">({ operation: "open", source }, onProgress);
     },
     statistics: (column) => call<"statistics">({ operation: "statistics", column }),
@@ -87,10 +116,10 @@ export function createReader(): DataReader {
     find: (needle) => call<"find">({ operation: "find", needle }),
     export: (order, format) => call<"export">({ operation: "export", order, format }),
     end() {
-      // A worker that ends while its script loads fires an error.
+      isEnded = true;
       pending.clear();
       stopListening();
-      worker.terminate();
+      worker?.terminate();
     },
   };
 }

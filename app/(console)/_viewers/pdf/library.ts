@@ -1,6 +1,6 @@
 import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
 import { version } from "pdfjs-dist/package.json";
-import { loadCode } from "#app/_data/connection";
+import { loadCode, reachable } from "#app/_data/connection";
 import type { PageSize } from "./layout";
 import { createRanges, type Ranges } from "./ranges";
 
@@ -57,14 +57,22 @@ export function openPdf(
   file: { url: string; size: number },
   { onLocked, onFailed }: { onLocked: (unlock: Unlock, isWrong: boolean) => void; onFailed: () => void },
 ): { pdf: Promise<Pdf>; retry: () => void; close: () => void } {
-  const port = new Worker(`${BASE}pdf.worker.js`, { type: "module" });
-  const failure = new Promise<never>((_, reject) => {
-    port.addEventListener("error", () => reject(new Error("The program that reads PDFs could not be loaded.")));
-  });
+  let port: Worker | undefined;
   let task: PDFDocumentLoadingTask | undefined;
   let ranges: Ranges | undefined;
   let isClosed = false;
   const open = async () => {
+    // The script of a worker is not held while the server can't be reached.
+    await reachable();
+    if (isClosed) throw new Error("The document is closed.");
+    const created = new Worker(`${BASE}pdf.worker.js`, { type: "module" });
+    port = created;
+    const failure = new Promise<never>((_, reject) => {
+      created.addEventListener("error", () => reject(new Error("The program that reads PDFs could not be loaded.")));
+    });
+    return Promise.race([read(created), failure]);
+  };
+  const read = async (port: Worker) => {
     const pdfjs = await loadLibrary();
     if (isClosed) throw new Error("The document is closed.");
     ranges = createRanges(pdfjs, file, onFailed);
@@ -93,9 +101,9 @@ export function openPdf(
     isClosed = true;
     ranges?.close();
     const ended = task?.destroy() ?? Promise.resolve();
-    void ended.catch(() => {}).then(() => port.terminate());
+    void ended.catch(() => {}).then(() => port?.terminate());
   };
-  return { pdf: Promise.race([open(), failure]), retry: () => ranges?.retry(), close };
+  return { pdf: open(), retry: () => ranges?.retry(), close };
 }
 
 /** The size of a page at 100 %. */

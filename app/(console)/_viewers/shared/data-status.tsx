@@ -1,15 +1,31 @@
+import type { ReactNode } from "react";
 import type { DownloadProgress } from "#app/_data/download";
 import { Button } from "#app/_ui/button";
 import { Notice } from "#app/_ui/notice";
 import { formatBytes, formatBytesOf } from "#formats/number";
 
+/** In place of what loads; on paper it says that it is missing. */
+export function Loading({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <p role="status" className="py-14 text-center text-faint tabular-nums print:hidden">
+        {children}
+      </p>
+      <NotPrinted>
+        The content had not loaded when this page was printed. Wait until it is shown, and print again.
+      </NotPrinted>
+    </>
+  );
+}
+
+/** Says on paper why something is not there. */
+export function NotPrinted({ children }: { children: ReactNode }) {
+  return <p className="hidden text-sm print:block">{children}</p>;
+}
+
 /** How much of `size` bytes is loaded, and why it starts again, if it does. */
 export function DataLoading({ size, progress }: { size: number; progress?: DownloadProgress }) {
-  return (
-    <p role="status" className="py-14 text-center text-faint tabular-nums">
-      {progress ? loadingText(progress, size) : `Loading ${formatBytes(size)}…`}
-    </p>
-  );
+  return <Loading>{progress ? loadingText(progress, size) : `Loading ${formatBytes(size)}…`}</Loading>;
 }
 
 /** `problem`: the server's own sentence, where there is one. */

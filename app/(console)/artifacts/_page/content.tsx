@@ -9,6 +9,7 @@ import { Tabs } from "../../_shell/tabs";
 import { Description } from "../../_viewers/description/description";
 import { FindRoot } from "../../_viewers/find/find-root";
 import { OutlineScope } from "../../_viewers/markdown/outline/outline-scope";
+import { Loading } from "../../_viewers/shared/data-status";
 import { ArtifactData } from "../_artifact/artifact-data";
 
 const ChangesTab = dynamic(() => loadCode(() => import("./changes/changes-tab")).then((module) => module.ChangesTab));
@@ -66,9 +67,7 @@ export function Content({
             {tab === "changes" ? (
               <ChangesTab key={artifact.id} artifact={artifact} />
             ) : !detail ? (
-              <p role="status" className="py-14 text-center text-faint">
-                Loading…
-              </p>
+              <Loading>Loading…</Loading>
             ) : tab === "raw" ? (
               <RawData key={detail.id} artifact={detail} />
             ) : (

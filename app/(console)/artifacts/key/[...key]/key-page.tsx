@@ -16,6 +16,7 @@ import { Title } from "#app/brand";
 import type { ArtifactCollection } from "#contract/collection";
 import { keyHref, type TabName } from "../../../_list/artifact-url";
 import { PastMenu } from "../../../_past/past-menu";
+import { Loading } from "../../../_viewers/shared/data-status";
 import { AboutSection } from "../../_about/about-section";
 import { labelsOn, useLabels } from "../../_labels/labels";
 import { Actions } from "../../_page/actions";
@@ -252,9 +253,7 @@ function Version({
         ) : apiError ? (
           <Notice tone="danger">{apiError.message}</Notice>
         ) : (
-          <p role="status" className="py-14 text-center text-faint">
-            Loading v{open}…
-          </p>
+          <Loading>Loading v{open}…</Loading>
         )}
       </Panes>
       {labelling !== null && (
