@@ -640,8 +640,7 @@ export interface TaskRunProcedures {
 
 export interface EventProcedures {
   /**
-   * Who wrote what, the newest first, by limit (50, at most 200) and offset. `GET /api/events` sends all, as JSON
-   * lines.
+   * Who wrote what, the newest first, by limit (50, at most 200) and offset. `GET /api/audit` sends all, as JSON lines.
    */
   readonly list: Query<EventListInput | undefined, Event[]>;
 
