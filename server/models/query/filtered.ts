@@ -25,7 +25,16 @@ type Tables = ReadonlyMap<string, TableRows>;
 export function filtered(db: Database, tables: Tables): Database {
   if (!db.$client) throw new Error("The tables of a pool are filtered, not those of a transaction.");
   // The client of a pool has the methods that Drizzle calls: see `Pool`.
-  return drizzle(filteredClient(db.$client as unknown as Sql, tables), { schema });
+  const client = filteredClient(db.$client as unknown as Sql, tables);
+  clients.add(client);
+  return drizzle(client, { schema });
+}
+
+const clients = new WeakSet<object>();
+
+/** Whether tables have other rows than their own. */
+export function isFiltered(db: Database): boolean {
+  return db.$client !== undefined && clients.has(db.$client);
 }
 
 function filteredClient<Client extends Sql | TransactionSql>(client: Client, tables: Tables): Client {

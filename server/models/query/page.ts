@@ -88,7 +88,7 @@ function directionOf<Row>(order: Order<Row>, backward = false): SQL {
 }
 
 /** ORDER BY as an ascending index is read, nulls as the greatest values; reversed for the page before a cursor. */
-function indexOrder<Row>(order: Order<Row>, backward = false): SQL {
+export function indexOrder<Row>(order: Order<Row>, backward = false): SQL {
   const direction = directionOf(order, backward);
   return order.value === order.id
     ? sql`${order.id} ${direction}`

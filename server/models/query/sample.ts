@@ -1,7 +1,7 @@
 import { and, type Column, getTableName, type SQL, sql } from "drizzle-orm";
 import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
-import { type Order, type Position, type SelectRows, selectInOrder } from "./page";
+import { indexOrder, type Order, type Position, type SelectRows, selectInOrder } from "./page";
 import type { Listed } from "./text";
 import { texts, uuids } from "./where";
 
@@ -23,8 +23,8 @@ export interface Reading<Row> {
 export type Found =
   /** All ids that it finds. */
   | { ids: string[] }
-  /** Whether it is soon done. */
-  | { isFrequent: boolean };
+  /** Whether it is done with these rows, and whether it is soon done. */
+  | { isFull: boolean; isFrequent: boolean };
 
 /**
  * Looks at the first rows of those that a statement reads.
@@ -51,32 +51,47 @@ export async function lookAtFirst<Row>(
     select (select count(*) from looked_at)::int as rows,
       case when ${weight} <= ${SAMPLE.bytes} then array_to_string(array(select id from (${found}) found), ',') end as found
     ${sql.raw(AD_HOC)}`);
-  if (!row || row.found === null) return { isFrequent: false };
+  if (!row || row.found === null) return { isFull: false, isFrequent: false };
   const ids = row.found === "" ? [] : row.found.split(",");
   if (row.rows < looksAt) return { ids };
   // See docs/decisions.md: until the limit so many rows are looked at as the index finds in about the same time.
-  return { isFrequent: ids.length ** 2 >= limit };
+  return { isFull: ids.length >= limit, isFrequent: ids.length ** 2 >= limit };
 }
 
 /**
- * The ids that a statement reads where it finds nothing but some of few rows. Those are read before they are put in order:
- * PostgreSQL, which takes each of them for a likely match, would read a whole table in that order.
+ * The ids that a statement reads where it finds nothing but some of few rows.
  * @param which what the statement requires of each row
  */
 export async function firstAmong<Row>(
   db: Database,
-  { order, position, limit, select }: Reading<Row>,
+  reading: Reading<Row>,
   { id, key }: { id: Column; key: Column },
   { ids, keys }: Listed,
   which: SQL,
 ): Promise<string[]> {
   if (ids.length + keys.length === 0) return [];
+  return firstOf(db, reading, id, sql`${id} = any(${uuids(ids)}) or ${key} = any(${texts(keys)})`, which);
+}
+
+/**
+ * The same of the rows under a condition. They are put in order, then looked at until there are enough: PostgreSQL, which takes
+ * each of them for a likely match, would read a whole table in that order.
+ * @param tables common table expressions that the condition names
+ */
+export async function firstOf<Row>(
+  db: Database,
+  { order, position, limit, select }: Reading<Row>,
+  id: Column,
+  among: SQL,
+  which: SQL,
+  tables = sql``,
+): Promise<string[]> {
   const table = sql.identifier(getTableName(id.table));
-  const among = sql`${id} = any(${uuids(ids)}) or ${key} = any(${texts(keys)})`;
   const first = selectInOrder(order, position, limit, (from, join) => select(and(which, from), join));
   const rows = await db.execute<{ id: string }>(sql`
     select id from (
-      with ${table} as not materialized (select * from ${table} where ${among} offset 0) ${first}) among
+      with ${tables} ${table} as not materialized (
+        select * from ${table} where ${among} order by ${indexOrder(order, position?.backward)} offset 0) ${first}) among
     ${sql.raw(AD_HOC)}`);
   return rows.map((row) => row.id);
 }

@@ -3,6 +3,7 @@ import { AD_HOC } from "#db/ad-hoc";
 import type { Database } from "#db/postgres";
 import { artifact } from "#db/schema";
 import type { ParsedTerm } from "#formats/search/term";
+import { pastOf } from "./filtered";
 import { texts, uuids } from "./where";
 import { type Estimate, hasPart, hasPartInRow, hasWords, hasWordsInRow, partPattern, tsquery } from "./words";
 
@@ -28,6 +29,17 @@ export interface Listed {
 }
 
 export const NONE: Listed = { ids: [], keys: [], rows: 0 };
+
+/** The rows of any of some lists; null where one of them is not known. */
+export function amongAny(lists: readonly (Listed | null)[]): Listed | null {
+  const known = lists.flatMap((list) => list ?? []);
+  if (known.length < lists.length) return null;
+  return {
+    ids: known.flatMap(({ ids }) => ids),
+    keys: known.flatMap(({ keys }) => keys),
+    rows: known.reduce((rows, list) => rows + list.rows, 0),
+  };
+}
 
 /** The rows that have all of some terms, of which there is one at least, and none of others. */
 export type FindText = (terms: ParsedTerm[], without: ParsedTerm[]) => Promise<FoundText>;
@@ -98,7 +110,7 @@ export function textByIndex(db: Database, target: TextTarget, atMost = MAX_LISTE
     const among = own && byKey.among ? amongThese(target, own, byKey.among) : null;
     // What is looked at is few rows, or what the index has left out mostly.
     const excluded = without.map((term) => sql`(${own ? inRow(target, term) : inStatement(target, term)}) is not true`);
-    const byContent = own ? await isListed(db, target, own) : contentIn(target, terms, without);
+    const byContent = own ? await isListed(db, target, own, among) : contentIn(target, terms, without);
     return { condition: and(or(byContent, byKey.condition), ...excluded) ?? sql`false`, among };
   };
 }
@@ -129,7 +141,7 @@ interface RatedTerm extends ParsedTerm {
 }
 
 /** Terms by how rare PostgreSQL expects them to be, without a look at their rows. */
-async function byRarity(db: Database, terms: readonly ParsedTerm[]): Promise<RatedTerm[]> {
+export async function byRarity(db: Database, terms: readonly ParsedTerm[]): Promise<RatedTerm[]> {
   const estimates = terms.flatMap((term) => [
     sql`search_estimate(${term.words.length > 0 ? tsquery(term) : null}::tsquery, null)`,
     sql`search_estimate(null, ${partPattern(term)}::text)`,
@@ -156,7 +168,7 @@ interface Named {
   term: RatedTerm;
 }
 
-function hasKeyOf({ key }: TextTarget, keys: readonly Named[]): SQL {
+function hasKeyOf({ key }: { key: Column | SQL }, keys: readonly Named[]): SQL {
   const known = [...new Set(keys.flatMap(({ list }) => list ?? []))];
   const listed = known.length > 0 ? sql`${key} = any(${texts(known)})` : undefined;
   const found = keys.flatMap(({ list, term }) =>
@@ -198,12 +210,27 @@ async function byRarest(
   const byKey = and(hasKeyOf(target, [first]), rest);
   const among = await fewOf(db, target, first.list, atMost);
   if (others.every(({ list }) => list?.length === 0)) return { condition: byKey ?? sql`false`, among };
-  const [own = null] = await listed(db, [content(target, [first.term], [])], atMost);
+  const withFirst = content(target, [first.term], []);
+  // The keys of many versions of the past are not looked up soon.
+  const select = pastOf(db) === null ? inKeysOf(target, withFirst, others, atMost) : withFirst;
+  const [own = null] = await listed(db, [select], atMost);
   if (own === null)
     return { condition: or(byKey, and(hasKeyOf(target, others), every(target, terms))) ?? sql`false`, among: null };
+  const all = among && amongThese(target, own, among);
   const isOther = and(hasKeyOf(target, others), others.length > 1 ? rest : undefined);
-  const condition = or(and(await isListed(db, target, own), isOther), byKey) ?? sql`false`;
-  return { condition, among: among && amongThese(target, own, among) };
+  const condition = or(and(await isListed(db, target, own, all), isOther), byKey) ?? sql`false`;
+  return { condition, among: all };
+}
+
+/** Selects of what a statement finds that which has the key of a term; null, too, where there is more than can be looked at. */
+function inKeysOf(target: TextTarget, found: SQL, keys: readonly Named[], atMost: number): SQL {
+  const most = EACH * atMost;
+  const hasKey = target.isLatest
+    ? hasKeyOf({ key: sql`f.found` }, keys)
+    : sql`f.found in (select ${artifact.id} from ${artifact} where ${hasKeyOf(artifact, keys)})`;
+  return sql`with found_first as materialized (${found} limit ${most + 1})
+    select f.found from (select distinct found from found_first) f where ${hasKey}
+    union all select null from (select count(*) as rows from found_first) counted where counted.rows > ${most}`;
 }
 
 /** @param found ids, of latest versions keys */
@@ -212,12 +239,20 @@ function amongThese({ isLatest }: TextTarget, found: readonly string[], { ids, k
   return isLatest ? { ids, keys: [...keys, ...found], rows: all } : { ids: [...ids, ...found], keys, rows: all };
 }
 
-/** @param found ids, of latest versions keys */
-async function isListed(db: Database, { id, key, isLatest }: TextTarget, found: readonly string[]): Promise<SQL> {
+/**
+ * @param found ids, of latest versions keys
+ * @param among those that are read first; null where they are not
+ */
+async function isListed(
+  db: Database,
+  { id, key, isLatest }: TextTarget,
+  found: readonly string[],
+  among: Listed | null,
+): Promise<SQL> {
   if (found.length === 0) return sql`false`;
   if (isLatest) return sql`${key} = any(${texts(found)})`;
   const isOne = sql`${id} = any(${uuids(found)})`;
-  if (id !== artifact.id || found.length < MANY_LISTED) return isOne;
+  if (id !== artifact.id || among || found.length < MANY_LISTED) return isOne;
   const [row] = await db.execute<{ first: string | null; last: string | null }>(
     sql`select min(${artifact.created}) as first, max(${artifact.created}) as last from ${artifact}
       where ${isOne} ${sql.raw(AD_HOC)}`,
@@ -239,7 +274,7 @@ function contentIn(target: TextTarget, terms: readonly RatedTerm[], without: rea
   return sql`(${column} in (select found from (${content(target, terms, without, "few")} offset 0) versions)) is true`;
 }
 
-/** The ids or keys that each of some statements selects; null where there are too many. */
+/** The ids or keys that each of some statements selects; null where there are too many, or one is null. */
 async function listed(db: Database, selects: SQL[], atMost: number): Promise<(string[] | null)[]> {
   const parts = selects.map(
     (select, part) =>
@@ -250,13 +285,15 @@ async function listed(db: Database, selects: SQL[], atMost: number): Promise<(st
     await tx.execute(
       sql`select set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`,
     );
-    return tx.execute<{ part: number; found: string }>(sql`${sql.join(parts, sql` union all `)} ${sql.raw(AD_HOC)}`);
+    return tx.execute<{ part: number; found: string | null }>(
+      sql`${sql.join(parts, sql` union all `)} ${sql.raw(AD_HOC)}`,
+    );
   });
-  const found = selects.map((): string[] => []);
+  const found = selects.map((): (string | null)[] => []);
   for (const row of rows) found[row.part]?.push(row.found);
   return found.map((each) => {
-    const distinct = [...new Set(each)];
-    return each.length > EACH * atMost || distinct.length > atMost ? null : distinct;
+    const distinct = [...new Set(each)].filter((one) => one !== null);
+    return each.includes(null) || each.length > EACH * atMost || distinct.length > atMost ? null : distinct;
   });
 }
 
@@ -346,7 +383,7 @@ function choices<Term>(terms: readonly Term[]): [words: Term[], parts: Term[]][]
 }
 
 /** Selects the keys that a term finds by key, title, description or links. */
-function named(term: ParsedTerm, estimate: Estimate = "by statistics"): SQL {
+export function named(term: ParsedTerm, estimate: Estimate = "by statistics"): SQL {
   const conditions = [hasWords(sql`l.key_words`, [term], { estimate }), hasPart(sql`l.key_names`, term, estimate)];
   return sql.join(
     conditions.flatMap((each) => (each ? sql`select key as found from search_latest l where ${each}` : [])),

@@ -11,14 +11,23 @@ import type { Shape } from "#db/compiled";
 import type { Database } from "#db/postgres";
 import { actor, artifact, artifactChange, artifactCollection, collectionAbout, collectionKey } from "#db/schema";
 import { type ParsedTerm, parseTerm } from "#formats/search/term";
-import { callerOf, pastOf } from "./filtered";
+import { callerOf, isFiltered, pastOf } from "./filtered";
 import { filterOf } from "./language";
 import type { Order } from "./page";
 import { textThen } from "./past-text";
 import { producedBy, refersTo } from "./related";
 import { firstAmong, lookAtFirst, type Reading } from "./sample";
 import { tagsMatch } from "./tags";
-import { type FindText, type FoundText, type Listed, NONE, type TextTarget, textByIndex, textInRows } from "./text";
+import {
+  amongAny,
+  type FindText,
+  type FoundText,
+  type Listed,
+  NONE,
+  type TextTarget,
+  textByIndex,
+  textInRows,
+} from "./text";
 import {
   choiceIs,
   combine,
@@ -33,6 +42,7 @@ import {
   timestampIs,
   uuids,
 } from "./where";
+import { firstInWindow, isEmptyTerm, termsOfAll } from "./window";
 
 /** The columns of filters and sorts, of a version or of the latest version of a key. */
 export interface VersionColumns {
@@ -82,6 +92,11 @@ export async function matching<Row>(
     const { condition: byRow } = await matches(withText, textThen(db, target, textInRows(target)));
     const found = await lookAtFirst(db, reading, typed, byRow ?? sql`true`, target.isLatest);
     if ("ids" in found) return adHoc(sql`${columns.id} = any(${uuids(found.ids)})`);
+    // The order of filtered rows is not read from an index alone.
+    if (!found.isFull && columns.id === artifact.id && !isFiltered(db)) {
+      const first = await firstInWindow(db, reading, columns.id, termsOfAll(parts), and(typed, byRow));
+      if (first) return adHoc(sql`${columns.id} = any(${uuids(first)})`);
+    }
     if (found.isFrequent) return adHoc(and(typed, byRow));
   }
   const { condition: byIndex, among } = await matches(withText, textThen(db, target, textByIndex(db, target)));
@@ -90,8 +105,8 @@ export async function matching<Row>(
   return adHoc(sql`${columns.id} = any(${uuids(await firstAmong(db, reading, columns, among, which))})`);
 }
 
-/** Up to so many listed rows are read before they are put in order; more are soon met in the order of the list. */
-const FEW = 1_000;
+/** Up to so many listed rows are put in order before they are looked at; more are soon met in the order of the list. */
+const FEW = 5_000;
 
 /** Columns that updates change: no index has the order of what they were. */
 const CHANGED = new Set(["updated", "size", "rows", "number", "live"]);
@@ -153,20 +168,21 @@ async function filterMatches(
       return { condition: and(...all.map(({ condition }) => condition)), among };
     }
     case "or": {
-      const all: (SQL | undefined)[] = [];
-      for (const part of filter.parts) all.push((await matches(part)).condition);
-      return anywhere(all.some((part) => part === undefined) ? undefined : or(...all));
+      const all: Matches[] = [];
+      for (const part of filter.parts) all.push(await matches(part));
+      const conditions = all.map(({ condition }) => condition);
+      const condition = conditions.includes(undefined) ? undefined : or(...conditions);
+      return { condition, among: amongAny(all.map(({ among }) => among)) };
     }
   }
 }
 
 /** What text finds; a term without words and without a part finds nothing. */
 async function found(terms: ParsedTerm[], without: ParsedTerm[], findText: FindText): Promise<FoundText> {
-  const isEmpty = ({ words, part }: ParsedTerm) => words.length === 0 && part === null;
-  if (terms.some(isEmpty)) return { condition: sql`false`, among: NONE };
+  if (terms.some(isEmptyTerm)) return { condition: sql`false`, among: NONE };
   return findText(
     terms,
-    without.filter((term) => !isEmpty(term)),
+    without.filter((term) => !isEmptyTerm(term)),
   );
 }
 
