@@ -19,6 +19,9 @@ async function signOut(page: Page, account: string): Promise<void> {
 }
 
 test.describe("with API keys configured", () => {
+  // In one worker, which starts the guarded server once.
+  test.describe.configure({ mode: "default" });
+
   for (const javaScriptEnabled of [true, false]) {
     test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
       test.use({ javaScriptEnabled });

@@ -43,10 +43,8 @@ test("publishes from a page of an allowed origin, and says what would allow anot
   await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
   const { port } = app.address() as AddressInfo; // it listens on a port
   const allowed = `http://127.0.0.1:${port}`;
-  const product = await startProduct({
-    VITRINE_ALLOWED_ORIGINS: allowed,
-    VITRINE_API_KEYS: "app:write:correct-horse",
-  });
+  const variables = { VITRINE_ALLOWED_ORIGINS: allowed, VITRINE_API_KEYS: "app:write:correct-horse" };
+  const product = await startProduct(variables, { pages: false });
   try {
     const publish = async (origin: string) => {
       const page = await browser.newPage();

@@ -12,7 +12,7 @@ test("the example with React Query publishes, follows changes and displays error
   });
   const { port } = await bundler.serve({ servedir: "examples/trpc-react-query", host: "127.0.0.1", port: 0 });
   const origin = `http://127.0.0.1:${port}`;
-  const product = await startProduct({ VITRINE_ALLOWED_ORIGINS: origin });
+  const product = await startProduct({ VITRINE_ALLOWED_ORIGINS: origin }, { pages: false });
   try {
     await page.goto(`${origin}/?server=${product.url}`);
     const publish = async (key: string) => {

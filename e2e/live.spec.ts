@@ -133,7 +133,7 @@ test("a page reconnects after a restart of its server", async ({ browser, key })
   await expect(artifacts.row(key)).toBeVisible(SOON);
   await first.stop();
   const reconnected = page.waitForResponse((response) => streaming(response.url()) && response.ok());
-  const second = await startProduct({ VITRINE_DATA: data, PORT: new URL(first.url).port });
+  const second = await startProduct(first.same);
   await reconnected;
   await connect({ url: second.url }).artifact.create.mutate({ key: `${key}-again`, data: 1 });
   await artifacts.showNewRows(1);

@@ -11,7 +11,7 @@ test("without its server a page stays, says so, and continues when it is back", 
   const data = await mkdtemp(join(tmpdir(), "vitrine-e2e-offline-"));
   let product = await startProduct({ VITRINE_DATA: data });
   const restart = async () => {
-    product = await startProduct({ VITRINE_DATA: data, PORT: new URL(product.url).port });
+    product = await startProduct(product.same);
   };
   const vitrine = connect({ url: product.url });
   for (const end of ["a", "b"])

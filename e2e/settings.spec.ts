@@ -19,6 +19,9 @@ async function newPage(browser: Browser): Promise<Page> {
   return (await browser.newContext()).newPage();
 }
 
+// In one worker, which starts the guarded server once.
+test.describe.configure({ mode: "default" });
+
 test("an API key is made, shown once, used to sign in, changed and revoked", async ({ page, browser, guarded }) => {
   await signIn(page, guarded.url, SECRETS.ann);
   await expect(page).toHaveURL(/\/settings\/keys$/);

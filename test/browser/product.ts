@@ -12,7 +12,14 @@ export interface Product extends AsyncDisposable {
   url: string;
   /** Of its database in the PostgreSQL of the tests; null with another one. */
   database: SocketAddress | null;
+  /** The variables of another one with the same port and data. Its data folder must be given, to stay when this one stops. */
+  same: Record<string, string>;
   stop(): Promise<void>;
+}
+
+interface ProductOptions {
+  /** false: the API alone, without the work of loading Next. */
+  pages?: boolean;
 }
 
 const MAIN = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
@@ -20,25 +27,24 @@ const READY = /ready at (http:\S+)/;
 
 /**
  * Starts the build on a free port without data, and resolves once it is ready: in tests of the browser with a database of
- * their PostgreSQL, else and where `variables` name a data folder with the embedded one.
+ * their PostgreSQL, else with the embedded one.
  */
-export async function startProduct(variables: Record<string, string> = {}): Promise<Product> {
+export async function startProduct(
+  variables: Record<string, string> = {},
+  { pages = true }: ProductOptions = {},
+): Promise<Product> {
   const socket = process.env.VITRINE_TEST_SOCKET;
-  const database = socket && !variables.VITRINE_DATA ? await copyDatabase(socket) : null;
+  const database = socket && !variables.DATABASE_URL ? await copyDatabase(socket) : null;
   if (!existsSync(MAIN)) throw new Error("No build found. Run npm run build first.");
   const data = await mkdtemp(join(tmpdir(), "vitrine-e2e-"));
-  const child = spawn(process.execPath, [MAIN], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      NODE_ENV: "production",
-      PORT: "0",
-      VITRINE_DATA: data,
-      // With a data folder of its own a test may start another server on it, which needs the same store.
-      ...(variables.VITRINE_DATA ? {} : { VITRINE_BLOBS: pathToFileURL(join(data, "blobs")).href }),
-      ...(database && { DATABASE_URL: urlOf(database) }),
-      ...variables,
-    },
+  const own = {
+    VITRINE_DATA: data,
+    VITRINE_BLOBS: pathToFileURL(join(variables.VITRINE_DATA ?? data, "blobs")).href,
+    ...(database && { DATABASE_URL: urlOf(database) }),
+    ...variables,
+  };
+  const child = spawn(process.execPath, [MAIN, ...(pages ? [] : ["--no-pages"])], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "production", PORT: "0", ...own },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const exited = once(child, "exit");
@@ -58,5 +64,6 @@ export async function startProduct(variables: Record<string, string> = {}): Prom
     await exited;
     await rm(data, { recursive: true, force: true });
   };
-  return { url, database, stop, [Symbol.asyncDispose]: stop };
+  const same = { ...own, PORT: new URL(url).port };
+  return { url, database, same, stop, [Symbol.asyncDispose]: stop };
 }
