@@ -3,7 +3,8 @@
 -- since they were created alone, in a table of their own, as all others are in the order of their creation.
 CREATE TABLE "artifact_change" (
 	"artifact_id" uuid PRIMARY KEY NOT NULL,
-	"updated" timestamptz NOT NULL
+	"updated" timestamptz NOT NULL,
+	"created" timestamptz NOT NULL
 );
 --> statement-breakpoint
 -- First, in the order in which writers lock the tables.
@@ -16,8 +17,8 @@ BEGIN
   IF NEW.updated = NEW.created THEN
     DELETE FROM artifact_change n WHERE n.artifact_id = NEW.id;
   ELSE
-    INSERT INTO artifact_change AS n VALUES (NEW.id, NEW.updated)
-      ON CONFLICT (artifact_id) DO UPDATE SET updated = excluded.updated;
+    INSERT INTO artifact_change AS n VALUES (NEW.id, NEW.updated, NEW.created)
+      ON CONFLICT (artifact_id) DO UPDATE SET updated = excluded.updated, created = excluded.created;
   END IF;
   RETURN NULL;
 END $$;
@@ -29,8 +30,8 @@ CREATE TRIGGER artifact_change_updated AFTER UPDATE OF created, updated ON artif
   FOR EACH ROW EXECUTE FUNCTION artifact_change_written();
 --> statement-breakpoint
 INSERT INTO artifact_change
-  SELECT a.id, a.updated FROM artifact a WHERE a.updated <> a.created
-  UNION ALL SELECT t.id, t.updated FROM artifact_trash t WHERE t.updated <> t.created;
+  SELECT a.id, a.updated, a.created FROM artifact a WHERE a.updated <> a.created
+  UNION ALL SELECT t.id, t.updated, t.created FROM artifact_trash t WHERE t.updated <> t.created;
 --> statement-breakpoint
 CREATE INDEX "artifact_change_updated" ON "artifact_change" USING btree ("updated","artifact_id");
 --> statement-breakpoint
@@ -54,8 +55,8 @@ CREATE OR REPLACE FUNCTION search_restored() RETURNS trigger LANGUAGE plpgsql AS
 BEGIN
   INSERT INTO collection_key SELECT c.key FROM artifact_collection c ON CONFLICT DO NOTHING;
   INSERT INTO artifact_change
-    SELECT a.id, a.updated FROM artifact a WHERE a.updated <> a.created
-    UNION ALL SELECT t.id, t.updated FROM artifact_trash t WHERE t.updated <> t.created
+    SELECT a.id, a.updated, a.created FROM artifact a WHERE a.updated <> a.created
+    UNION ALL SELECT t.id, t.updated, t.created FROM artifact_trash t WHERE t.updated <> t.created
     ON CONFLICT DO NOTHING;
   INSERT INTO search_pending (artifact_id, key)
     SELECT a.id, c.key FROM artifact a LEFT JOIN artifact_collection c ON c.key = a.key AND c.latest_id = a.id ORDER BY a.id;

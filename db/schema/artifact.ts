@@ -94,7 +94,11 @@ export const artifact = pgTable("artifact", { ...version(), ...flowColumn(), ...
  */
 export const artifactChange = pgTable(
   "artifact_change",
-  { artifactId: uuid("artifact_id").primaryKey(), updated: timestamp("updated").notNull() },
+  {
+    artifactId: uuid("artifact_id").primaryKey(),
+    updated: timestamp("updated").notNull(),
+    created: timestamp("created").notNull(),
+  },
   (table) => [index("artifact_change_updated").on(table.updated, table.artifactId)],
 );
 

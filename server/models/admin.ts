@@ -24,7 +24,8 @@ export async function doctor(db: Database): Promise<Violation[]> {
         is distinct from (a.created, a.updated, a.type, a.flow_run_id, a.task_run_id, a.version, a.size, a.rows, a.number)
     union all select 1, coalesce(a.key, a.id::text), 'the order of changes has the version at another place'
       from artifact a left join artifact_change n on n.artifact_id = a.id
-      where n.updated is distinct from case when a.updated <> a.created then a.updated end
+      where case when a.updated = a.created then n.artifact_id is not null
+        else (n.updated, n.created) is distinct from (a.updated, a.created) end
     union all select 1, c.key, 'patterns do not find the key, as its copy is missing'
       from artifact_collection c where not exists (select from collection_key k where k.key = c.key)
     union all select 1, c.key, 'the flow kept for the latest version is not that of its run'

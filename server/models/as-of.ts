@@ -82,7 +82,8 @@ function tablesAsOf(timestamp: string): Map<string, TableRows> {
       {
         needs: ["existing_version"],
         rows: (bind) => `
-          select v.id from artifact_change n join existing_version v on v.id = n.artifact_id where n.updated > ${at(bind)}
+          select v.id from artifact_change n join existing_version v on v.id = n.artifact_id
+            where n.updated > ${at(bind)} and n.created <= ${at(bind)}
           union select t.id from artifact_trash t where t.created <= ${at(bind)} and t.removed > ${at(bind)}`,
       },
     ],
