@@ -18,7 +18,7 @@ import { countUnsearched } from "./search/fill";
 
 /** How many characters of data are read of one artifact, and how many bytes of all. */
 const MAX_READ = { each: 256 * 1024, all: 4 * 1024 * 1024 };
-/** For how many milliseconds data is read, and the shorter texts of all artifacts. */
+/** For how many milliseconds data is read, and the shorter texts of all artifacts, short data among them. */
 const TIME = { data: 200, texts: 1_000 };
 /** How many characters are read without a pause. */
 const PIECE = 16_384;
@@ -86,7 +86,8 @@ async function reasonOf(row: Row, terms: ParsedTerm[], start: number, pace: Pace
   const inMetadata =
     row.metadata === null ? null : await until(start + TIME.texts, whyData(row.metadata, none, terms, pace));
   if (inMetadata) matches.push({ in: "metadata", ...inMetadata });
-  const inData = row.data === null ? undefined : await until(start + TIME.data, whyData(row.data, row, terms, pace));
+  const time = (row.data?.length ?? 0) > PIECE ? TIME.data : TIME.texts;
+  const inData = row.data === null ? undefined : await until(start + time, whyData(row.data, row, terms, pace));
   if (inData) matches.push({ in: "data", ...inData });
   return { id: row.id, matches, partial: row.partial ?? false, read: inData !== undefined };
 }

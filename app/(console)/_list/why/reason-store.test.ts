@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { SearchReason, SearchWhy } from "#contract/search";
 import { ReasonStore } from "./reason-store";
 
@@ -57,4 +57,25 @@ it("asks again after a failure, and for what was updated", async () => {
   store.want("a", "2");
   await second;
   expect(store.reasonOf("a")).toMatchObject({ partial: true });
+});
+
+it("asks again by itself after a failure, while rows are shown", async () => {
+  vi.useFakeTimers();
+  try {
+    let isAway = true;
+    const { store, loaded, changed } = storeOf((ids) => {
+      if (isAway) throw new Error("The server is away.");
+      return ids.map(reason);
+    });
+    const known = changed();
+    store.want("a", "1");
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(loaded.length).toBe(2);
+    isAway = false;
+    await vi.advanceTimersByTimeAsync(3_000);
+    await known;
+    expect(store.reasonOf("a")).toEqual(reason("a"));
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -3,6 +3,8 @@ import type { SearchReason, SearchReasons, SearchWhy } from "#contract/search";
 
 /** In milliseconds: rows that come into view within this time are requested together. */
 const PAUSE = 30;
+/** In milliseconds: after a failure, shown rows are requested again. */
+const RETRY = 2_000;
 
 /** Why a query finds artifacts, loaded for those that are shown, each once until it is updated. */
 export class ReasonStore {
@@ -44,11 +46,18 @@ export class ReasonStore {
         for (const id of part) this.#reasons.set(id, reasons.find((each) => each.id === id) ?? null);
         for (const listener of this.#listeners) listener();
       };
-      // The list says what it found without them; they are requested again when they next come into view.
+      // The list says what it found without them.
       const forget = () => {
+        const failed = part.map((id): [string, string] => [id, this.#requested.get(id) ?? ""]);
         for (const id of part) this.#requested.delete(id);
+        setTimeout(() => this.#retry(failed), RETRY);
       };
       this.load({ ...this.search, ids: part }).then(put, forget);
     }
+  }
+
+  #retry(failed: [id: string, updated: string][]): void {
+    if (this.#listeners.size === 0) return;
+    for (const [id, updated] of failed) if (!this.#requested.has(id)) this.want(id, updated);
   }
 }
