@@ -134,9 +134,11 @@ test("a focused row keeps the focus while a search narrows the list", async ({ v
   await artifacts.goto(`?key=${key}`);
   await artifacts.search.fill(`${key}-a`);
   await page.keyboard.press("Escape");
-  await artifacts.row(`${key}-a`).getByRole("link").first().focus();
+  const link = artifacts.row(`${key}-a`).getByRole("link").first();
+  await link.focus();
   release();
   await expect(artifacts.rows).toHaveCount(1);
+  await expect(link).toBeFocused();
   await page.keyboard.press(" ");
   await expect(artifacts.peek.getByRole("progressbar")).toBeVisible();
 });
