@@ -2,6 +2,7 @@ import { expect, test } from "#test/browser/fixtures";
 import { ArtifactPage, EditPage } from "./pages/artifact-page";
 import { ComparePage } from "./pages/compare-page";
 import { KeyPage } from "./pages/key-page";
+import { searched } from "./pages/searched";
 
 test("finds, compares, edits, deletes and restores by keyboard alone", async ({ vitrine, artifacts, key, page }) => {
   for (const data of ["# First", "# Second"]) await vitrine.artifact.create.mutate({ key, type: "markdown", data });
@@ -120,6 +121,8 @@ test("shortcuts are off in text fields, and ? lists those of the page", async ({
 test("a focused row keeps the focus while a search narrows the list", async ({ vitrine, artifacts, key, page }) => {
   for (const end of ["a", "b"])
     await vitrine.artifact.create.mutate({ key: `${key}-${end}`, type: "progress", data: 30 });
+  // Else the list is empty at first.
+  await searched(vitrine);
   let release = () => {};
   const focused = new Promise<void>((resolve) => {
     release = resolve;
