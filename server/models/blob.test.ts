@@ -214,6 +214,8 @@ describe("blobs", () => {
   it("are deleted without a store where the database has them, whatever else is left", async () => {
     const outside = query("outside");
     const inside = query("inside");
+    // What interrupted work of the cases before left.
+    await sweepBlobs(fresh.db, asStore(new Store()), 0);
     await storeContent(fresh.db, inside.sha256, Buffer.from("inside"), LOCAL);
     await fresh.db.execute(
       sql`insert into blob (sha256, size, created) values (decode(${outside.sha256}, 'hex'), 7, now())`,
