@@ -10,14 +10,14 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
   );
 }
 
-export function IdFact({ id }: { id: string }) {
+export function IdFact({ id, name = "ID", of = "ID" }: { id: string; name?: string; of?: string }) {
   return (
-    <Fact name="ID">
+    <Fact name={name}>
       <span className="flex items-center gap-1">
         <span className="truncate font-mono text-xs" title={id}>
           {id}
         </span>
-        <Copy text={id} label="Copy ID" className="-my-0.5" />
+        <Copy text={id} label={`Copy ${of}`} className="-my-0.5" />
       </span>
     </Fact>
   );

@@ -11,6 +11,7 @@ import { Choice } from "#app/_ui/field";
 import { Popover } from "#app/_ui/popover";
 import type { Actor, ActorKind } from "#contract/event";
 import { isTimeText, timeLabel } from "#contract/list-filter/time-range";
+import { actorText } from "../../_events/event-text";
 import { KeySearch } from "../../_list/filter/key-search";
 import { TimeFields } from "../../_list/filter/time-fields";
 import { verbGroups } from "./sentence";
@@ -98,7 +99,7 @@ function ActorGroup({ name, actors }: { name: string; actors: Actor[] }) {
     <optgroup label={name}>
       {actors.map((actor) => (
         <option key={actor.id} value={actor.id}>
-          {actor.kind === "local" ? "local user" : actor.name}
+          {actorText({ actor, service: null })}
         </option>
       ))}
     </optgroup>

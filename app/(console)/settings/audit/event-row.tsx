@@ -4,12 +4,11 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useId, useState } from "react";
 import { Age, Timestamp } from "#app/_ui/age";
-import { Copy } from "#app/_ui/copy";
 import type { ActorKind, Event } from "#contract/event";
 import { actorText } from "../../_events/event-text";
 import { FieldText } from "../../_events/field-text";
 import { ROW_FOCUS } from "../../_list/row-focus";
-import { Fact } from "../../_shell/fact";
+import { Fact, IdFact } from "../../_shell/fact";
 import { fieldsOf, sentenceOf } from "./sentence";
 
 /** The columns of a row: details, action, actor, reason and time. */
@@ -127,16 +126,7 @@ function Details({ event }: { event: Event }) {
             <span className="text-faint">· as claimed</span>
           </Fact>
         )}
-        {requestId !== null && (
-          <Fact name="Request">
-            <span className="flex items-center gap-1">
-              <span className="truncate font-mono text-xs" title={requestId}>
-                {requestId}
-              </span>
-              <Copy text={requestId} label="Copy request ID" className="-my-0.5" />
-            </span>
-          </Fact>
-        )}
+        {requestId !== null && <IdFact name="Request" id={requestId} of="request ID" />}
         <Fact name="Verb">
           <span className="font-mono text-xs">{verb}</span>
         </Fact>
