@@ -67,8 +67,13 @@ export function RowCheckbox({ id, name, selection }: { id: string; name: string;
           : ""
       }`}
     >
-      <span className="sr-only">Select {name}</span>
-      <input type="checkbox" checked={selection.has(id)} onChange={handleChange} className={BOX} />
+      <input
+        type="checkbox"
+        aria-label={`Select ${name}`}
+        checked={selection.has(id)}
+        onChange={handleChange}
+        className={BOX}
+      />
     </label>
   );
 }

@@ -71,9 +71,10 @@ function Card({
   const name = rowName(artifact);
   const peeked = actions.peeked === id;
   return (
+    // Laid out once it is near the viewport.
     <li
       data-row={id}
-      className={`group relative flex scroll-mt-16 flex-col rounded-lg border p-3.5 transition-colors hover:border-edge has-focus-visible:border-edge ${
+      className={`group relative flex [contain-intrinsic-height:auto_180px] [content-visibility:auto] scroll-mt-16 flex-col rounded-lg border p-3.5 transition-colors hover:border-edge has-focus-visible:border-edge ${
         peeked || actions.selection.has(id) ? "border-accent bg-wash" : "bg-surface"
       }`}
     >
@@ -85,7 +86,7 @@ function Card({
           {...ROW_FOCUS}
           href={href}
           prefetch={false}
-          className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+          className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0 after:rounded-lg focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {key ?? <span className="font-mono text-soft text-xs">{name}</span>}
         </Link>
