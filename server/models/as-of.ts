@@ -77,13 +77,12 @@ function tablesAsOf(timestamp: string): Map<string, TableRows> {
         rows: (bind) => `select ${columnsThen(at(bind))} from existing_version v`,
       },
     ],
+    // Some of them may have been in the trash then.
     [
       "changed_version",
       {
-        needs: ["existing_version"],
         rows: (bind) => `
-          select v.id from artifact_change n join existing_version v on v.id = n.artifact_id
-            where n.updated > ${at(bind)} and n.created <= ${at(bind)}
+          select n.artifact_id as id from artifact_change n where n.updated > ${at(bind)} and n.created <= ${at(bind)}
           union select t.id from artifact_trash t where t.created <= ${at(bind)} and t.removed > ${at(bind)}`,
       },
     ],

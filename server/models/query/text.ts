@@ -168,9 +168,15 @@ interface Named {
   term: RatedTerm;
 }
 
-function hasKeyOf({ key }: { key: Column | SQL }, keys: readonly Named[]): SQL {
+/** @param use to `find` rows by their key, or to `check` those that are found otherwise */
+function hasKeyOf({ key }: { key: Column | SQL }, keys: readonly Named[], use: "find" | "check" = "find"): SQL {
   const known = [...new Set(keys.flatMap(({ list }) => list ?? []))];
-  const listed = known.length > 0 ? sql`${key} = any(${texts(known)})` : undefined;
+  // To estimate how often each key of an array is there takes longer than to check all rows by a hash table of them.
+  const isKnown =
+    use === "check" && known.length > FEW_KEYS
+      ? sql`(${key} in (select unnest(${texts(known)}))) is true`
+      : sql`${key} = any(${texts(known)})`;
+  const listed = known.length > 0 ? isKnown : undefined;
   const found = keys.flatMap(({ list, term }) =>
     list === null ? sql`${key} in (select found from (${named(term, "few")} offset 0) keys)` : [],
   );
@@ -217,7 +223,7 @@ async function byRarest(
   if (own === null)
     return { condition: or(byKey, and(hasKeyOf(target, others), every(target, terms))) ?? sql`false`, among: null };
   const all = among && amongThese(target, own, among);
-  const isOther = and(hasKeyOf(target, others), others.length > 1 ? rest : undefined);
+  const isOther = and(hasKeyOf(target, others, "check"), others.length > 1 ? rest : undefined);
   const condition = or(and(await isListed(db, target, own, all), isOther), byKey) ?? sql`false`;
   return { condition, among: all };
 }
@@ -226,8 +232,8 @@ async function byRarest(
 function inKeysOf(target: TextTarget, found: SQL, keys: readonly Named[], atMost: number): SQL {
   const most = EACH * atMost;
   const hasKey = target.isLatest
-    ? hasKeyOf({ key: sql`f.found` }, keys)
-    : sql`f.found in (select ${artifact.id} from ${artifact} where ${hasKeyOf(artifact, keys)})`;
+    ? hasKeyOf({ key: sql`f.found` }, keys, "check")
+    : sql`f.found in (select ${artifact.id} from ${artifact} where ${hasKeyOf(artifact, keys, "check")})`;
   return sql`with found_first as materialized (${found} limit ${most + 1})
     select f.found from (select distinct found from found_first) f where ${hasKey}
     union all select null from (select count(*) as rows from found_first) counted where counted.rows > ${most}`;
