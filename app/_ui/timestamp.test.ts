@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { ageOf, spanBetween } from "./timestamp";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ageOf, exact, exactInBothZones, spanBetween } from "./timestamp";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 
@@ -26,38 +26,31 @@ describe("an age", () => {
 
 describe("an exact time", () => {
   const zone = process.env.TZ;
+  beforeEach(() => {
+    process.env.TZ = "Asia/Tokyo";
+  });
   afterEach(() => {
     if (zone === undefined) delete process.env.TZ;
     else process.env.TZ = zone;
   });
 
-  /** The module as it is in a time zone, whose formatters it makes once. */
-  function importIn(timeZone: string): Promise<typeof import("./timestamp")> {
-    process.env.TZ = timeZone;
-    vi.resetModules();
-    return import("./timestamp");
-  }
-
-  it("is in UTC on request", async () => {
-    const { exact } = await importIn("Asia/Tokyo");
+  it("is in the given time zone", () => {
     expect(exact("2026-11-23T03:45:00.123456Z", "UTC")).toMatch(/^23 Nov 2026,? 03:45:00 UTC$/);
   });
 
-  it("is in the local time zone by default", async () => {
-    const { exact } = await importIn("Asia/Tokyo");
+  it("is in the local time zone by default", () => {
     expect(exact("2026-11-23T03:45:00.123456Z")).toMatch(/^23 Nov 2026,? 12:45:00 GMT\+9$/);
   });
 
-  it("is repeated in UTC on a second line where that differs", async () => {
-    const { exactInBothZones } = await importIn("Asia/Tokyo");
+  it("is repeated in UTC on a second line where that differs", () => {
     expect(exactInBothZones("2026-11-23T20:45:00Z").split("\n")).toEqual([
       expect.stringMatching(/^24 Nov 2026,? 05:45:00 GMT\+9$/),
       expect.stringMatching(/^23 Nov 2026,? 20:45:00 UTC$/),
     ]);
   });
 
-  it("is given once where the local time zone is UTC", async () => {
-    const { exactInBothZones } = await importIn("UTC");
+  it("is given once where the local time zone is UTC", () => {
+    process.env.TZ = "UTC";
     expect(exactInBothZones("2026-11-23T20:45:00Z")).toMatch(/^23 Nov 2026,? 20:45:00 UTC$/);
   });
 });

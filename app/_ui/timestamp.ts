@@ -1,8 +1,8 @@
 // Made once: a formatter takes longer to make than to format hundreds of times, and a list formats each row several times.
 const DAY_OF_YEAR = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 const MONTH_OF_YEAR = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
-const EXACT_LOCAL = exactFormat();
 const EXACT_UTC = exactFormat("UTC");
+let local = { offset: Number.NaN, format: EXACT_UTC };
 
 function exactFormat(timeZone?: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat("en-GB", {
@@ -15,6 +15,13 @@ function exactFormat(timeZone?: string): Intl.DateTimeFormat {
     timeZoneName: "short",
     timeZone,
   });
+}
+
+/** That of the local time zone, which may change while a page is open. */
+function localFormat(): Intl.DateTimeFormat {
+  const offset = new Date().getTimezoneOffset();
+  if (offset !== local.offset) local = { offset, format: exactFormat() };
+  return local.format;
 }
 
 const SPANS: [unit: string, seconds: number][] = [
@@ -66,7 +73,7 @@ export function spanBetween(one: string, other: string): string {
 
 /** The exact time of a timestamp, in the local time zone unless UTC is asked for. */
 export function exact(timestamp: string, timeZone?: "UTC"): string {
-  return (timeZone ? EXACT_UTC : EXACT_LOCAL).format(new Date(timestamp));
+  return (timeZone ? EXACT_UTC : localFormat()).format(new Date(timestamp));
 }
 
 /** The exact time of a timestamp in the local time zone and, on a second line, in UTC where that differs. */
