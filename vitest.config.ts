@@ -32,6 +32,7 @@ export default defineConfig({
       ...(runs > 1 ? [] : ["**/*.long.test.ts"]),
     ],
     globalSetup: [absolute("./test/setup/database.ts"), absolute("./test/setup/programs.ts")],
+    setupFiles: [absolute("./test/setup/imports.ts")],
     provide: {
       runs,
       prefect: {
