@@ -1,3 +1,5 @@
+import { shareClass } from "#contract/shared-class";
+
 /** A place of immutable objects, each named by the hash of its plain bytes and by how it has them, see `nameOf`. */
 export interface BlobStore {
   /**
@@ -58,6 +60,7 @@ export class BlobMissing extends Error {
     super(`The blob store has no object ${object}.`);
   }
 }
+shareClass(BlobMissing, "BlobMissing");
 
 /** The bytes of a file do not have the hash or the length that they should have. */
 export class BlobMismatch extends Error {
@@ -83,6 +86,7 @@ export class BlobStoreError extends Error {
     super(message);
   }
 }
+shareClass(BlobStoreError, "BlobStoreError");
 
 /** The store has an object with other bytes than it was given. */
 export class BlobDamaged extends BlobStoreError {
@@ -90,6 +94,7 @@ export class BlobDamaged extends BlobStoreError {
     super("unavailable", `The object ${object} of the blob store is damaged.`);
   }
 }
+shareClass(BlobDamaged, "BlobDamaged");
 
 /** What some work that reads an object resolves with; null where the store lacks that, or has other bytes. */
 export async function unlessLost<Result>(work: Promise<Result>): Promise<Result | null> {

@@ -1,3 +1,5 @@
+import { shareClass } from "./shared-class";
+
 /** The closed set of error codes; their names and HTTP statuses are tRPC's. */
 export const ERROR_CODES = [
   "BAD_REQUEST",
@@ -58,6 +60,7 @@ export class VitrineError extends Error {
     super(message, options);
   }
 }
+shareClass(VitrineError, "VitrineError");
 
 /** A label that only the role admin may move. */
 export function protectedError(label: string): VitrineError {

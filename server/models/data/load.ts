@@ -6,6 +6,7 @@ import { steadyStore } from "#blobs/steady-store";
 import { BlobDamaged, type BlobStore, type Codec, unlessLost } from "#blobs/store";
 import { VitrineError } from "#contract/error";
 import { RawJson } from "#contract/raw-json";
+import { shareClass } from "#contract/shared-class";
 import { decodedText } from "#db/connection/large-values";
 import type { Database } from "#db/postgres";
 import { runBySize } from "#formats/steps";
@@ -39,6 +40,7 @@ export class DataLost extends Error {
     super(`The blob store does not have the data of ${id === null ? "a version" : `the version ${id}`} (${object}).`);
   }
 }
+shareClass(DataLost, "DataLost");
 
 interface Loading {
   /** Of which version it is, for an error. */
