@@ -231,11 +231,12 @@ async function byRarest(
 /** Selects of what a statement finds that which has the key of a term; null, too, where there is more than can be looked at. */
 function inKeysOf(target: TextTarget, found: SQL, keys: readonly Named[], atMost: number): SQL {
   const most = EACH * atMost;
-  const hasKey = target.isLatest
-    ? hasKeyOf({ key: sql`f.found` }, keys, "check")
-    : sql`f.found in (select ${artifact.id} from ${artifact} where ${hasKeyOf(artifact, keys, "check")})`;
+  const inKeys = target.isLatest
+    ? sql`select f.found from (select distinct found from found_first) f where ${hasKeyOf({ key: sql`f.found` }, keys, "check")}`
+    : sql`select ${artifact.id} as found from ${artifact}
+        where ${artifact.id} = any(array(select found from found_first)) and ${hasKeyOf(artifact, keys, "check")}`;
   return sql`with found_first as materialized (${found} limit ${most + 1})
-    select f.found from (select distinct found from found_first) f where ${hasKey}
+    ${inKeys}
     union all select null from (select count(*) as rows from found_first) counted where counted.rows > ${most}`;
 }
 
