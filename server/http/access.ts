@@ -64,7 +64,7 @@ export interface SignedOut {
 type Credential = Pick<Identity, "session" | "keyId">;
 
 /**
- * Accepts an API key as Bearer token or as Basic (the password, or the whole `user:password`), which takes precedence
+ * Accepts an API key as Bearer token or as Basic (the password, or all of it), which takes precedence
  * over a session cookie. Where no credential is required, a key of the database is accepted all the same.
  * @param ended the sessions that were signed out
  * @param keyring the API keys of the database
@@ -244,5 +244,6 @@ function secretsIn(authorization: string): string[] {
   if (scheme.toLowerCase() !== "basic") return [];
   const pair = Buffer.from(credentials, "base64").toString("utf8");
   const colon = pair.indexOf(":");
-  return colon < 0 ? [] : [pair, pair.slice(colon + 1)];
+  // Prefect sends its setting as it is, which may be the secret alone.
+  return [pair, pair.slice(colon + 1)];
 }
