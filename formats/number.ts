@@ -2,6 +2,7 @@ import type { Artifact } from "#contract/artifact";
 import { FILES } from "#contract/file-type";
 
 const wholeNumber = new Intl.NumberFormat("en-US");
+const sixDecimals = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
 const UNITS = ["B", "kB", "MB", "GB"];
 
 /** A whole number with thousands separators: `12,480`. */
@@ -36,7 +37,7 @@ export function formatBytesOf(part: number, size: number): string {
 /** A number with thousands separators and at most six decimals; a smaller one with three digits: `2e-14`. */
 export function formatNumber(value: number): string {
   if (value !== 0 && Math.abs(value) < 1e-6) return `${Number(value.toPrecision(3))}`;
-  return value.toLocaleString("en-US", { maximumFractionDigits: 6 });
+  return sixDecimals.format(value);
 }
 
 /** A number with at most four significant digits, or all of its whole ones: `94.85`, `0.001235`, `123,457`. */

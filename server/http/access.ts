@@ -243,7 +243,6 @@ function secretsIn(authorization: string): string[] {
   if (scheme.toLowerCase() === "bearer") return [credentials];
   if (scheme.toLowerCase() !== "basic") return [];
   const pair = Buffer.from(credentials, "base64").toString("utf8");
-  const colon = pair.indexOf(":");
   // Prefect sends its setting as it is, which may be the secret alone.
-  return [pair, pair.slice(colon + 1)];
+  return [pair, pair.slice(pair.indexOf(":") + 1)];
 }
